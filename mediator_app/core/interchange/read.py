@@ -1,0 +1,385 @@
+"""Reads the open case file: everything is checked before anything is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from mediator_app.core.interchange import problems as p
+from mediator_app.core.interchange.problems import FileRefused, Problem
+from mediator_app.core.interchange.shape import (
+    CASE,
+    CASE_FILE_ID,
+    FORMAT,
+    VERSION,
+    Part,
+    entity_id,
+    keyed_id,
+    single_id,
+)
+from mediator_app.core.records.base import Fact
+from mediator_app.core.records.cases import CaseFile
+from mediator_app.core.records.meetings import HeadCount, Meeting
+from mediator_app.core.records.parties import Party
+from mediator_app.core.records.registry import record_type
+from mediator_app.core.view import Entry
+
+LARGEST = 256  # MB: more than 20,000 whole cases
+HECTARE = 10_000  # square metres
+COUNTED = ("women", "men", "young_women", "young_men")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCase:
+    """One case of a file, checked; ids are those it will have in its unit."""
+
+    external_id: str
+    entries: tuple[Entry[Any], ...]
+
+    @property
+    def case(self) -> CaseFile:
+        return cast("CaseFile", self.entries[0].record)
+
+
+def parse(content: bytes) -> list[DraftCase]:
+    """Return the cases of a file, or raise FileRefused with every fault found."""
+    if len(content) > LARGEST * 1_000_000:
+        raise FileRefused([Problem("file", p.TOO_LARGE, {"megabytes": LARGEST})])
+    try:
+        document = json.loads(content, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        place = {"line": error.lineno, "column": error.colno}
+        raise FileRefused([Problem("file", p.NOT_JSON, place)]) from error
+    except UnicodeDecodeError as error:
+        raise FileRefused([Problem("file", p.NOT_TEXT)]) from error
+    except RecursionError as error:
+        raise FileRefused([Problem("file", p.TOO_DEEP)]) from error
+    except ValueError as error:  # NaN, or a number of thousands of digits
+        raise FileRefused([Problem("file", p.NOT_A_NUMBER)]) from error
+    return cases_of(document)
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def cases_of(document: object) -> list[DraftCase]:
+    """Return the cases of a decoded document, or raise FileRefused."""
+    if not isinstance(document, dict):
+        raise FileRefused([Problem("file", p.NOT_OBJECT)])
+    head = cast("dict[str, object]", document)
+    if head.get("format") != FORMAT:
+        raise FileRefused([Problem("format", p.OTHER_FORMAT)])
+    if head.get("version") != VERSION or isinstance(head.get("version"), bool):
+        values = {"version": head.get("version"), "known": VERSION}
+        raise FileRefused([Problem("version", p.OTHER_VERSION, values)])
+    found = [
+        Problem("file", p.UNKNOWN_KEY, {"key": key})
+        for key in head
+        if key not in {"format", "version", "cases"}
+    ]
+    cases = head.get("cases")
+    if not isinstance(cases, list):
+        raise FileRefused([*found, Problem("cases", p.NOT_LIST)])
+    drafts: list[DraftCase] = []
+    seen: set[str] = set()
+    for index, given in enumerate(cast("list[object]", cases)):
+        reader = _Reader(_case_place(index, given))
+        draft = reader.read(given)
+        found += reader.problems
+        if draft.external_id in seen:
+            found.append(Problem(reader.root, p.SAME_CASE, {"key": draft.external_id}))
+        seen.add(draft.external_id)
+        drafts.append(draft)
+    if found:
+        raise FileRefused(found)
+    return drafts
+
+
+def _case_place(index: int, given: object) -> str:
+    name = cast("dict[str, object]", given).get("external_id") if isinstance(given, dict) else None
+    return f"cases[{index}]" + (f" ({name[:60]})" if isinstance(name, str) and name.isprintable() else "")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one case, collecting its faults instead of stopping at the first."""
+
+    root: str
+    problems: list[Problem] = field(default_factory=list[Problem])
+    entries: list[Entry[Any]] = field(default_factory=list[Entry[Any]])
+    keys: set[str] = field(default_factory=set[str])
+    wanted: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
+    repeats: dict[bytes, int] = field(default_factory=dict[bytes, int])
+
+    def read(self, given: object) -> DraftCase:
+        self._object(CASE, given, self.root, b"")
+        known = {entry.eid for entry in self.entries}
+        for place, key, eid in self.wanted:
+            if eid not in known:
+                self._fault(place, p.NO_SUCH_KEY, key=key)
+        if not self.problems:
+            self._add_up()
+            self._check_whole()
+        case = self.entries[0].record if self.entries else None
+        return DraftCase(getattr(case, "external_id", None) or "", tuple(self.entries))
+
+    def _fault(self, place: str, message: str, **values: object) -> None:
+        self.problems.append(Problem(place, message, values))
+
+    # the tree
+
+    def _part(self, part: Part, given: object, place: str, parent: bytes) -> None:
+        if given is None:
+            return
+        if part.single:
+            self._object(part, given, place, parent)
+            return
+        if not isinstance(given, list):
+            self._fault(place, p.NOT_LIST)
+            return
+        for index, item in enumerate(cast("list[object]", given)):
+            inner = f"{place}[{index}]"
+            if part.scalar:
+                if not isinstance(item, str):
+                    self._fault(inner, p.NOT_TEXT_VALUE)
+                    continue
+                self._object(part, {part.scalar: item}, inner, parent)
+            else:
+                self._object(part, item, inner, parent)
+
+    def _object(self, part: Part, given: object, place: str, parent: bytes) -> None:
+        if not isinstance(given, dict):
+            self._fault(place, p.NOT_OBJECT)
+            return
+        content = cast("dict[str, object]", given)
+        if part.only and not content:
+            return
+        before = len(self.problems)
+        values: dict[str, Any] = dict(part.fixed)
+        inner: list[tuple[Part, object]] = []
+        self._values(_slots(part), content, place, values, inner)
+        if part.parent:
+            values[part.parent] = parent
+        record = None if len(self.problems) > before else self._record(part, values, place)
+        eid = self._eid(part, content, values, place)
+        if record is not None:
+            self.entries.append(Entry(eid, record))
+        for child, value in inner:
+            self._part(child, value, f"{place}.{child.key}", eid)
+
+    def _values(
+        self,
+        slots: Mapping[str, object],
+        content: dict[str, object],
+        place: str,
+        values: dict[str, Any],
+        inner: list[tuple[Part, object]],
+    ) -> None:
+        for key, value in content.items():
+            slot = slots.get(key)
+            if slot is None:
+                self._fault(place, p.UNKNOWN_KEY, key=key[:60])
+            elif isinstance(slot, Fact):
+                if value is not None and value != "":
+                    values[slot.name] = self._value(slot, value, f"{place}.{key}")
+            elif isinstance(slot, Part):
+                inner.append((slot, value))
+            elif isinstance(value, dict):
+                nested = cast("Mapping[str, object]", slot)
+                self._values(nested, cast("dict[str, object]", value), f"{place}.{key}", values, inner)
+            elif value is not None:
+                self._fault(f"{place}.{key}", p.NOT_OBJECT)
+
+    # values
+
+    def _value(self, fact: Fact, value: object, place: str) -> object:
+        convert = _CONVERT.get(fact.kind)
+        return convert(self, fact, value, place) if convert else value
+
+    def _ref(self, fact: Fact, value: object, place: str) -> bytes | None:
+        if not isinstance(value, str):
+            self._fault(place, p.NOT_TEXT_VALUE)
+            return None
+        target = record_type(fact.to)
+        eid = keyed_id(target.ETYPE, value)
+        self.wanted.append((place, value[:60], eid))
+        return eid
+
+    def _refs(self, fact: Fact, value: object, place: str) -> list[str]:
+        if not isinstance(value, list):
+            self._fault(place, p.NOT_LIST)
+            return []
+        found = [self._ref(fact, item, place) for item in cast("list[object]", value)]
+        return [eid.hex() for eid in found if eid]
+
+    def _fuzzy(self, _fact: Fact, value: object, place: str) -> list[object]:
+        if isinstance(value, str):
+            return [value, value, None]
+        if isinstance(value, dict):
+            given = cast("dict[str, object]", value)
+            for key in given:
+                if key not in {"from", "to", "text"}:
+                    self._fault(place, p.UNKNOWN_KEY, key=key[:60])
+            return [given.get("from"), given.get("to"), given.get("text")]
+        self._fault(place, p.BAD_FUZZY)
+        return [None, None, None]
+
+    def _area(self, _fact: Fact, value: object, place: str) -> int | None:
+        try:
+            if not isinstance(value, str) or len(value) > 30:
+                raise InvalidOperation  # noqa: TRY301 - one place tells it
+            metres = Decimal(value) * HECTARE
+            if not metres.is_finite() or metres != metres.to_integral_value():
+                raise InvalidOperation  # noqa: TRY301
+            return int(metres)
+        except InvalidOperation:
+            self._fault(place, p.NOT_HECTARES, value=str(value)[:60])
+            return None
+
+    def _record(self, part: Part, values: dict[str, Any], place: str) -> Any:
+        try:
+            return part.record.model_validate(values)
+        except ValidationError as error:
+            facts = {fact.name: fact for fact in part.record.facts()}
+            for fault in error.errors(include_url=False):
+                self._told(facts.get(str(fault["loc"][0])), cast("dict[str, Any]", fault), place)
+            return None
+
+    def _told(self, fact: Fact | None, fault: dict[str, Any], place: str) -> None:
+        path = fact.path if fact else str(fault["loc"][0])
+        if part_index := fault["loc"][1:]:
+            path += "".join(f"[{i}]" for i in part_index)
+        message, name = _MESSAGES.get(fault["type"], (p.INVALID, ""))
+        context = fault.get("ctx") or {}
+        values: dict[str, object] = {"limit": context.get(name, "")}
+        if message == p.REQUIRED:
+            values["key"] = path
+        if message in {p.NOT_A_CODE, p.NOT_A_DAY}:
+            given = context.get("code", fault["input"])
+            values["value"] = str(given)[:60]
+            values["codes"] = ", ".join(fact.codes or ()) if fact else ""
+        self._fault(f"{place}.{path}" if message != p.REQUIRED else place, message, **values)
+
+    # identity
+
+    def _eid(
+        self, part: Part, content: dict[str, object], values: dict[str, Any], place: str
+    ) -> bytes:
+        etype = part.record.ETYPE
+        if part is CASE:
+            return CASE_FILE_ID
+        if part.identity:
+            names = [_as_name(values.get(name)) for name in part.identity]
+            return entity_id(etype, *names)
+        if part.single:
+            return single_id(part.record)
+        key = content.get("key")
+        if isinstance(key, str) and key:
+            if key in self.keys:
+                self._fault(place, p.SAME_KEY, key=key[:60])
+            self.keys.add(key)
+            return keyed_id(etype, key)
+        raw = json.dumps([part.key, values], sort_keys=True, default=bytes.hex).encode(
+            "utf-8", "surrogatepass"
+        )
+        digest = hashlib.blake2b(raw, digest_size=16).digest()
+        self.repeats[digest] = repeat = self.repeats.get(digest, 0) + 1
+        return entity_id(etype, "content", digest, str(repeat))
+
+    # rules over the whole case
+
+    def _add_up(self) -> None:
+        """Where the sides were counted apart, the meeting's totals are their sums."""
+        counts: dict[bytes | None, list[HeadCount]] = {}
+        for entry in self.entries:
+            if isinstance(entry.record, HeadCount):
+                counts.setdefault(entry.record.meeting, []).append(entry.record)
+        for index, entry in enumerate(self.entries if counts else ()):
+            if isinstance(entry.record, Meeting) and (sides := counts.get(entry.eid)):
+                sums = {n: sum(getattr(s, n) or 0 for s in sides) for n in COUNTED}
+                self.entries[index] = Entry(entry.eid, entry.record.model_copy(update=sums))
+
+    def _check_whole(self) -> None:
+        by_id = {entry.eid: entry.record for entry in self.entries}
+        case = cast("CaseFile", self.entries[0].record)
+        for entry in self.entries:
+            record = entry.record
+            if isinstance(record, Party):
+                self._check_cycle(entry.eid, by_id)
+            elif isinstance(record, (Meeting, HeadCount)) and _too_many_young(record):
+                self._fault(f"{self.root}.meetings", p.YOUNG_TOO_MANY)
+        for part in CASE.parts:
+            if part.only and part.only != case.kind:
+                if any(isinstance(r, part.record) for r in by_id.values()):
+                    self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
+        if not case.external_id:
+            self._fault(self.root, p.REQUIRED, key="external_id")
+
+    def _check_cycle(self, start: bytes, by_id: Mapping[bytes, object]) -> None:
+        seen = {start}
+        here = by_id.get(start)
+        while isinstance(here, Party) and here.representative:
+            if here.representative in seen:
+                key = cast("Party", by_id[start]).key or ""
+                self._fault(f"{self.root}.parties", p.CYCLE, key=key)
+                return
+            seen.add(here.representative)
+            here = by_id.get(here.representative)
+
+
+def _too_many_young(count: Meeting | HeadCount) -> bool:
+    return (count.young_women or 0) > (count.women or 0) or (count.young_men or 0) > (
+        count.men or 0
+    )
+
+
+def _as_name(value: object) -> str | bytes:
+    return value if isinstance(value, (str, bytes)) else ""
+
+
+@cache
+def _slots(part: Part) -> Mapping[str, Any]:
+    """Return what each key of an object means: a fact, a part, or a table of inner keys."""
+    slots: dict[str, Any] = {inner.key: inner for inner in part.parts}
+    for fact in part.facts:
+        table = slots
+        *around, last = fact.path.split(".")
+        for name in around:
+            table = table.setdefault(name, {})
+        table[last] = fact
+    return slots
+
+
+_CONVERT: dict[str, Callable[[_Reader, Fact, object, str], object]] = {
+    "ref": _Reader._ref,  # noqa: SLF001 - the reader's own table
+    "refs": _Reader._refs,  # noqa: SLF001
+    "fuzzy": _Reader._fuzzy,  # noqa: SLF001
+    "area": _Reader._area,  # noqa: SLF001
+}
+_MESSAGES = {  # pydantic's kinds of fault: our sentence, and the bound it names
+    "missing": (p.REQUIRED, ""),
+    "string_type": (p.NOT_TEXT_VALUE, ""),
+    "string_unicode": (p.BAD_TEXT, ""),
+    "string_too_long": (p.TOO_LONG, "max_length"),
+    "too_long": (p.TOO_LONG, "max_length"),
+    "string_pattern_mismatch": (p.NOT_A_CODE, ""),
+    "code": (p.NOT_A_CODE, ""),
+    "day": (p.NOT_A_DAY, ""),
+    "fuzzy": (p.BAD_FUZZY, ""),
+    "fuzzy_order": (p.BAD_ORDER, ""),
+    "text_control": (p.BAD_TEXT, ""),
+    "texts_long": (p.TOO_LONG, "limit"),
+    "int_type": (p.NOT_A_NUMBER, ""),
+    "greater_than_equal": (p.TOO_SMALL, "ge"),
+    "less_than_equal": (p.TOO_BIG, "le"),
+    "bool_type": (p.NOT_YES_NO, ""),
+    "list_type": (p.NOT_LIST, ""),
+}

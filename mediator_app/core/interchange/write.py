@@ -1,0 +1,98 @@
+"""Writes cases as the open case file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from mediator_app.core.interchange.read import HECTARE
+from mediator_app.core.interchange.shape import (
+    CASE,
+    FORMAT,
+    VERSION,
+    Part,
+    keyed_id,
+)
+from mediator_app.core.records.base import Fact
+from mediator_app.core.view import CaseView, Entry
+
+
+def document(views: Sequence[CaseView]) -> dict[str, Any]:
+    """Return the whole document, ready for json.dumps."""
+    return {"format": FORMAT, "version": VERSION, "cases": [case_object(v) for v in views]}
+
+
+def case_object(view: CaseView) -> dict[str, Any]:
+    """Return one case as an object of the file; what is empty is left out."""
+    case = view.case
+    written = _object(CASE, view.records[case.NAME][0], view)
+    written.setdefault("external_id", view.unit_id.hex())
+    return written
+
+
+def element_key(entry: Entry[Any]) -> str:
+    """Return the name by which a file calls an element: its own, or its id."""
+    key = getattr(entry.record, "key", None)
+    if key and keyed_id(entry.record.ETYPE, key) == entry.eid:
+        return str(key)
+    return entry.eid.hex()
+
+
+def _object(part: Part, entry: Entry[Any], view: CaseView) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    if not part.identity and not part.single:
+        written["key"] = element_key(entry)
+    for fact in part.facts:
+        if fact.name == "key":
+            continue
+        value = getattr(entry.record, fact.name)
+        if value is not None:
+            _put(written, fact, _value(fact, value, view))
+    for inner in part.parts:
+        held = _held(inner, entry, view)
+        if not held:
+            continue
+        items = [_object(inner, child, view) for child in held]
+        if inner.scalar:
+            written[inner.key] = [item[inner.scalar] for item in items]
+        else:
+            written[inner.key] = items[-1] if inner.single else items
+    return written
+
+
+def _held(part: Part, around: Entry[Any], view: CaseView) -> list[Entry[Any]]:
+    return [
+        entry
+        for entry in view.all(part.record)
+        if (not part.parent or getattr(entry.record, part.parent) == around.eid)
+        and all(getattr(entry.record, name) == value for name, value in part.fixed.items())
+    ]
+
+
+def _put(written: dict[str, Any], fact: Fact, value: object) -> None:
+    *around, last = fact.path.split(".")
+    target = written
+    for name in around:
+        target = target.setdefault(name, {})
+    target[last] = value
+
+
+def _value(fact: Fact, value: Any, view: CaseView) -> object:
+    if fact.kind == "ref":
+        return _name(value, view)
+    if fact.kind == "refs":
+        return [_name(bytes.fromhex(item), view) for item in value]
+    if fact.kind == "fuzzy":
+        first, last, words = value
+        if first and first == last and not words:
+            return first
+        return {"from": first, "to": last, "text": words}
+    if fact.kind == "area":
+        return format((Decimal(value) / HECTARE).normalize(), "f")
+    return value
+
+
+def _name(eid: bytes, view: CaseView) -> str:
+    found = view.by_id(eid)
+    return element_key(found) if found else eid.hex()

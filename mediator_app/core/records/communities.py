@@ -1,0 +1,92 @@
+"""What only disputes between communities have: toll, embargo, truce, earlier accords."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator
+
+from mediator_app.core.marks import N_
+from mediator_app.core.records import codes as c
+from mediator_app.core.records.base import (
+    Day,
+    Fuzzy,
+    Record,
+    Text,
+    Texts,
+    among,
+    choice,
+    element_key,
+    fact,
+    line,
+)
+
+MANY = 10_000_000
+
+
+class Communities(Record):
+    """What happened between the communities; the only record of its type in a case."""
+
+    ETYPE: ClassVar[int] = 55
+    NAME: ClassVar[str] = "communities"
+    TITLE: ClassVar[str] = N_("Communities")
+
+    villages: Texts | None = fact(1, "texts", N_("Villages affected"), names=True)
+    trigger: Text | None = line(2, N_("What set it off"), 2_000, searchable=True, names=True)
+    houses_burnt: int | None = fact(3, "integer", N_("Houses burnt"), at_most=MANY)
+    granaries_burnt: int | None = fact(4, "integer", N_("Granaries burnt"), at_most=MANY)
+    cattle_stolen: int | None = fact(5, "integer", N_("Cattle stolen"), at_most=MANY)
+    cattle_returned: int | None = fact(6, "integer", N_("Cattle returned"), at_most=MANY)
+    armed_actors: Annotated[list[str], AfterValidator(among(c.ARMED_ACTOR))] | None = fact(
+        7, "codes", N_("Armed actors present (kind only)"), codes=c.ARMED_ACTOR
+    )
+    truce_since: Day | None = fact(8, "day", N_("Truce since"), path="truce.since")
+    truce_until: Day | None = fact(9, "day", N_("Truce until"), path="truce.until")
+    authorities_informed: Texts | None = fact(
+        10, "texts", N_("Authorities informed"), names=True
+    )
+    womens_initiative: bool | None = fact(11, "boolean", N_("Initiative of women"))
+    ceremony_on: Day | None = fact(12, "day", N_("Ceremony on"))
+    access_level: str | None = choice(13, N_("Access and safety"), c.ACCESS_LEVEL)
+
+
+class CommunityCount(Record):
+    """The toll of one community."""
+
+    ETYPE: ClassVar[int] = 56
+    NAME: ClassVar[str] = "community_count"
+    TITLE: ClassVar[str] = N_("Toll of a community")
+
+    community: Text | None = line(1, N_("Community"))
+    sex: str | None = choice(2, N_("Sex"), c.SEX)
+    dead: int | None = fact(3, "integer", N_("Dead"), at_most=MANY)
+    injured: int | None = fact(4, "integer", N_("Injured"), at_most=MANY)
+    missing: int | None = fact(5, "integer", N_("Missing"), at_most=MANY)
+    abducted: int | None = fact(6, "integer", N_("Abducted"), at_most=MANY)
+    displaced: int | None = fact(7, "integer", N_("Displaced"), at_most=MANY)
+    returned: int | None = fact(8, "integer", N_("Returned"), at_most=MANY)
+    key: Text | None = element_key()
+
+
+class Embargo(Record):
+    """A market, well or road closed to a community, since when and lifted when."""
+
+    ETYPE: ClassVar[int] = 57
+    NAME: ClassVar[str] = "embargo"
+    TITLE: ClassVar[str] = N_("Embargo")
+
+    what: Text | None = line(1, N_("What is closed"), names=True)
+    since: Fuzzy | None = fact(2, "fuzzy", N_("Since"))
+    lifted_on: Day | None = fact(3, "day", N_("Lifted on"))
+    key: Text | None = element_key()
+
+
+class EarlierAccord(Record):
+    """An accord made before, and what became of it."""
+
+    ETYPE: ClassVar[int] = 58
+    NAME: ClassVar[str] = "earlier_accord"
+    TITLE: ClassVar[str] = N_("Earlier accord")
+
+    text: Text | None = line(1, N_("Accord"), 2_000, searchable=True, names=True)
+    made_on: Fuzzy | None = fact(2, "fuzzy", N_("When"), path="on")
+    fate: Text | None = line(3, N_("What became of it"), 2_000)
+    key: Text | None = element_key()

@@ -1,0 +1,49 @@
+"""The edge to the SQLCipher driver."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import cast
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
+
+MODULE = dbapi2
+DriverConnection = dbapi2.Connection
+DriverError = dbapi2.Error
+
+
+class Code(IntEnum):
+    """SQLite's primary result codes that mean something to a person."""
+
+    BUSY = 5
+    LOCKED = 6
+    READONLY = 8
+    IOERR = 10
+    CORRUPT = 11
+    FULL = 13
+    CANTOPEN = 14
+    NOTADB = 26
+
+
+_KNOWN = {int(code): code for code in Code}
+
+
+def driver_of(connection: Connection) -> DriverConnection:
+    """Return the driver's connection under `connection`, inside the same transaction.
+
+    For the few places where SQLAlchemy would cost more than SQLite.
+    """
+    return cast("DriverConnection", connection.connection.driver_connection)
+
+
+def connect(uri: str) -> DriverConnection:
+    """Open `uri` in the driver's autocommit mode: transactions are begun by us alone."""
+    return dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+
+
+def code_of(error: BaseException | None) -> Code | None:
+    """Return what `error` of the driver means, or None when it is a fault of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    # The low byte is the primary code, the rest are details.
+    return _KNOWN.get(code & 0xFF) if isinstance(code, int) else None

@@ -1,0 +1,1 @@
+"""What the machine gives: folders, files, locks, drives, memory, logs."""

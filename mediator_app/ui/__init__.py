@@ -1,0 +1,1 @@
+"""What is seen: windows, pages and widgets. Qt only here and in app.py."""

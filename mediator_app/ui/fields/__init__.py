@@ -1,0 +1,1 @@
+"""Fields of a form, one per kind of fact, with one small common interface."""

@@ -1,0 +1,1 @@
+"""Tables of which only what is on screen is read."""

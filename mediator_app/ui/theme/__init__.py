@@ -1,0 +1,1 @@
+"""The look: one table of tokens, one style sheet built from it."""

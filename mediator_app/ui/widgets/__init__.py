@@ -1,0 +1,1 @@
+"""Parts of a page; each is given what it needs and announces what happened."""

@@ -1,0 +1,1 @@
+"""Keys and seals. Knows no case."""
