@@ -35,4 +35,6 @@ class AppError(Exception):
 class StorageUnavailable(AppError):
     """The machine's fault: the disk is full, the file is locked or cannot be read."""
 
-    message = N_("The disk cannot be used ({reason}). Free some space or close other programs, then try again.")
+    message = N_(
+        "The disk cannot be used ({reason}). Free some space or close other programs, then try again."
+    )

@@ -22,10 +22,12 @@ _APOSTROPHES = "'`’‘ʼ´"  # elision: N'Gara is one word
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
 
-_ASCII = {code: " " for code in range(128)}
-_ASCII |= {ord(c): c for c in _LETTERS + _DIGITS}
-_ASCII |= {ord(c.upper()): c for c in _LETTERS}
-_ASCII |= {ord(c): "" for c in _APOSTROPHES if c.isascii()}
+_ASCII = {
+    **dict.fromkeys(range(128), " "),
+    **{ord(c): c for c in _LETTERS + _DIGITS},
+    **{ord(c.upper()): c for c in _LETTERS},
+    **{ord(c): "" for c in _APOSTROPHES if c.isascii()},
+}
 _DOUBLES = tuple((letter * 2, letter) for letter in _LETTERS)
 _VOWELS = "aeiou"
 _NASALS = (
@@ -80,6 +82,9 @@ def _fold_whole(text: str) -> str:
     return folded
 
 
+_LONGEST, _MOST = 32, 20_000
+
+
 class _Words(dict[str, str]):
     """Words folded before: texts repeat theirs, and looking one up is far cheaper.
 
@@ -88,7 +93,7 @@ class _Words(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         folded = _fold_whole(word)
-        if len(word) <= 32 and len(self) < 20_000:
+        if len(word) <= _LONGEST and len(self) < _MOST:
             self[word] = folded
         return folded
 
@@ -134,7 +139,7 @@ _SOUNDS = tuple(
         (r"gu(?=[ei])", "g"),
         (r"qu|ck|c(?=[aouklrs ]|$)", "k"),
         (r"ph", "f"),
-        (r"[kt]h", lambda found: found[0][0]),
+        (r"([kt])h", r"\1"),
         (r"h", ""),
         (r"w", "u"),
         (r"y", "i"),
@@ -157,8 +162,10 @@ def skeleton(text: str) -> str:
 
 
 _ALPHABET = "abcdeɛfghijklmnɲŋoɔpqrstuvwxyz"  # … e ɛ f … n ɲ ŋ o ɔ p …
-_ORDER = {ord(letter): chr(0x41 + place) for place, letter in enumerate(_ALPHABET)}
-_ORDER |= {ord(c): c for c in _DIGITS} | {ord(" "): " "}
+_ORDER = {
+    **{ord(letter): chr(0x41 + place) for place, letter in enumerate(_ALPHABET)},
+    **{ord(c): c for c in _DIGITS + " "},
+}
 
 
 class _Unordered(dict[int, str]):

@@ -101,6 +101,7 @@ class Place:
 _LETTERS = {"r": Level.REGION, "c": Level.CERCLE, "m": Level.COMMUNE, "l": Level.LOCALITY}
 _RANKS = {"r": 0, "c": 1, "m": 2, "l": 3}
 _COLUMNS = 8
+_TELLING = 3  # consonants: with fewer, "di" would mean Dah
 
 
 class Places:
@@ -160,9 +161,13 @@ class Places:
         found = [number for number in numbers if wanted in self._keys[number]]
         if not found and " " in wanted:
             found = self._in_context(wanted.split(), numbers)
-        meant = [n for n in numbers if self._rows[n][0] != "l" and self._bones(n) == bones]
+        meant = [
+            n
+            for n in (numbers if len(bones) >= _TELLING else ())
+            if self._rows[n][0] != "l" and self._bones(n) == bones
+        ]
         found += [number for number in meant if wanted not in self._keys[number]]
-        if not found and bones:
+        if not found and len(bones) >= _TELLING:
             found = [number for number in numbers if self._bones(number).startswith(bones)]
         found.sort(key=lambda number: self._rank(number, wanted, bones))
         return [self._place(number) for number in found[:limit]]
@@ -198,9 +203,8 @@ class Places:
     # ---- rows ----
 
     def _parent_id(self, row: Sequence[str]) -> str:
-        if len(row) > 3 and row[3]:
-            return row[3]
-        return row[1][:-3] if row[0] == "l" else ""
+        given = "".join(row[3:4])
+        return given or (row[1][:-3] if row[0] == "l" else "")
 
     def _chain(self, number: int) -> list[int]:
         """Return the place and what it lies in, the region last."""
@@ -304,7 +308,7 @@ class Places:
         key, level = self._keys[number], _RANKS[self._rows[number][0]]
         if key == wanted:
             closeness = 0
-        elif level < _RANKS["l"] and self._bones(number) == bones:
+        elif len(bones) >= _TELLING and level < _RANKS["l"] and self._bones(number) == bones:
             closeness = 1
         elif key.startswith(wanted):
             closeness = 2

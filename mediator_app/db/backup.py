@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -69,9 +70,7 @@ def create(
     target = _free_name(folder, f"{made_at:%Y%m%dT%H%M%SZ}-{reason}")
     part = target.with_name(target.name + PART)
     try:
-        expected = _copy(database, part, progress)
-        if _contents(database, part) != expected:
-            raise BackupDamaged(name=target.name)
+        _copy(database, part, progress)
         with told_in_words(target):
             _sync(part)
             replace(part, target)
@@ -141,7 +140,7 @@ def restore(database: Database, copy: Path, *, environment: Environment) -> Path
     return aside
 
 
-def _copy(database: Database, part: Path, progress: Progress | None) -> Contents:
+def _copy(database: Database, part: Path, progress: Progress | None) -> None:
     def step(_status: int, left: int, total: int) -> None:
         if progress:
             progress(total - left, total)
@@ -154,7 +153,8 @@ def _copy(database: Database, part: Path, progress: Progress | None) -> Contents
         with database.new_copy(part) as copy:
             source.backup(copy, pages=PAGES_A_STEP, progress=step)
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, no log beside it
-    return expected
+    if _contents(database, part) != expected:
+        raise BackupDamaged(name=part.name)
 
 
 def _contents(database: Database, copy: Path) -> Contents:
@@ -208,10 +208,8 @@ def _set_aside(database: Database, now: datetime) -> Path | None:
     path = database.path
     if not path.exists():
         return None
-    try:
+    with contextlib.suppress(DatabaseDamaged):  # then its log is kept beside it, below
         database.checkpoint()
-    except DatabaseDamaged:
-        pass  # then its log stays beside it, below
     database.dispose()
     aside = _free_name(path.parent, f"{path.stem}-replaced-{now:%Y%m%dT%H%M%SZ}", path.suffix)
     try:

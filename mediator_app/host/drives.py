@@ -113,7 +113,7 @@ def this_machine() -> VolumeOf:
 
 
 def parse_mounts(table: str) -> list[Mount]:
-    """Read /proc/mounts, whose paths write a space as \\040."""
+    """Read /proc/mounts, whose paths write spaces as octal numbers."""
     lines = (line.split() for line in table.splitlines())
     return [Mount(_unescape(f[1]), f[2].lower()) for f in lines if len(f) > 2]  # noqa: PLR2004
 
@@ -162,6 +162,8 @@ def _read_mounts() -> list[Mount]:
 
 
 def _is_removable(folder: Path) -> bool:
+    if sys.platform == "win32":
+        return False
     device = folder.stat().st_dev
     node = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}").resolve()
     # A partition has no such file; the disk above it has.
@@ -169,15 +171,15 @@ def _is_removable(folder: Path) -> bool:
     return any(mark.is_file() and mark.read_text().strip() == "1" for mark in marks)
 
 
-def _windows_volume(folder: Path) -> Volume:
-    if sys.platform != "win32":
-        return Volume("")
-    if folder.drive.startswith("\\\\"):
-        return Volume("", network=True)
-    root = folder.anchor
-    name = ctypes.create_unicode_buffer(64)
-    ctypes.windll.kernel32.GetVolumeInformationW(root, None, 0, None, None, None, name, len(name))
-    kind = ctypes.windll.kernel32.GetDriveTypeW(root)
-    return Volume(
-        name.value.lower(), removable=kind == DRIVE_REMOVABLE, network=kind == DRIVE_REMOTE
-    )
+if sys.platform == "win32":
+
+    def _windows_volume(folder: Path) -> Volume:
+        if folder.drive.startswith("\\\\"):
+            return Volume("", network=True)
+        root = folder.anchor
+        kernel, name = ctypes.windll.kernel32, ctypes.create_unicode_buffer(64)
+        kernel.GetVolumeInformationW(root, None, 0, None, None, None, name, len(name))
+        kind = kernel.GetDriveTypeW(root)
+        return Volume(
+            name.value.lower(), removable=kind == DRIVE_REMOVABLE, network=kind == DRIVE_REMOTE
+        )

@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from mediator_app.core.errors import StorageUnavailable
@@ -64,7 +64,6 @@ BY_NUMBER: dict[int, type[StorageUnavailable]] = {
     errno.ENOTDIR: NotFound,
     errno.EIO: DiskFault,
     errno.EBUSY: FileBusy,
-    errno.ETXTBSY: FileBusy,
 }
 
 
@@ -77,7 +76,7 @@ def storage_error(error: OSError, place: Path) -> StorageUnavailable:
 
 
 @contextlib.contextmanager
-def told_in_words(place: Path) -> Iterator[None]:
+def told_in_words(place: Path) -> Generator[None]:
     """Turn an OSError raised inside into a sentence about `place`."""
     try:
         yield

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from copy import copy
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -72,12 +73,25 @@ class SafeFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have left its own, full trace in the record.
+        bare = copy(record)
+        bare.exc_text = None
+        return super().format(bare)
+
     def formatException(  # noqa: N802 - logging's name
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
         return "" if ei[1] is None else safe_trace(ei[1])
+
+
+class SafeFile(RotatingFileHandler):
+    """A log file that fails in silence: the standard way prints the message to the screen."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        del record  # a message that does not fit its arguments is a fault of ours, not worth a leak
 
 
 def safe(value: object) -> object:
@@ -112,7 +126,7 @@ def safe_trace(error: BaseException) -> str:
 
 def start(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
     """Write the log below `folder` from now on, and nothing to the screen."""
-    handler = RotatingFileHandler(
+    handler = SafeFile(
         private_folder(folder) / FILE, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
     )
     handler.addFilter(SafeFilter())

@@ -14,7 +14,7 @@ from mediator_app.host.files import told_in_words
 if sys.platform == "win32":
     import winreg
 else:
-    import resource as limits
+    import resource
 
 FINGERPRINT_BYTES = 32
 PR_SET_DUMPABLE = 4
@@ -67,8 +67,8 @@ def harden() -> None:
     """Keep keys and names out of crash dumps and away from other programs' debuggers."""
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX)
-        return
-    limits.setrlimit(limits.RLIMIT_CORE, (0, 0))
+    else:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 

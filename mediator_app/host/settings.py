@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mediator_app.host import folders
 from mediator_app.host.files import private_folder, write_atomic
@@ -28,10 +28,10 @@ def load(folder: Path | None = None) -> Settings:
     """Return the stored settings; what is missing or unreadable keeps its default."""
     try:
         raw = ((folder or folders.config()) / FILE).read_bytes()
-        stored = json.loads(raw) if len(raw) <= LIMIT else {}
+        stored: object = json.loads(raw) if len(raw) <= LIMIT else {}
     except (OSError, ValueError, RecursionError):
         return Settings()
-    return _from_json(stored) if isinstance(stored, dict) else Settings()
+    return _from_json(cast("dict[str, Any]", stored)) if isinstance(stored, dict) else Settings()
 
 
 def save(settings: Settings, folder: Path | None = None) -> None:

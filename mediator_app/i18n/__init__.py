@@ -8,10 +8,10 @@ from mediator_app.i18n.catalogs import LANGUAGES, SOURCE, Catalog, Shelf, checko
 
 __all__ = [
     "LANGUAGES",
-    "SOURCE",
-    "Catalog",
     "NP_",
     "N_",
+    "SOURCE",
+    "Catalog",
     "_",
     "catalog",
     "language",

@@ -40,14 +40,15 @@ class Catalog:
     p_ = pgettext
 
 
-def _read_po(path: Path) -> bytes:
+def _read_po(path: Path, language: str) -> bytes:
     """Return the compiled form of a .po file; only a checkout ever comes here."""
     # Imported here: a packaged program has its .mo files and is spared Babel's catalogs.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with path.open("rb") as file:
-        messages = read_po(file)
+        # Without a locale Babel would forget the plural forms of the header.
+        messages = read_po(file, locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     return compiled.getvalue()
@@ -70,7 +71,7 @@ def _compiled(folder: Path, language: str) -> bytes | None:
         return mo.read_bytes()
     if not po.is_file():
         return None
-    content = _read_po(po)
+    content = _read_po(po, language)
     _keep(mo, content)
     return content
 

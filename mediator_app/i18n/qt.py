@@ -86,9 +86,7 @@ _CONTEXTS: dict[str, tuple[str, ...]] = {
     NP_("Qt", "Folder"): _FILE,
     NP_("Qt", "File"): _FILE,
     NP_("Qt", "%1 already exists.\nDo you want to replace it?"): _FILE,
-    NP_(
-        "Qt", "%1\nFile not found.\nPlease verify the correct file name was given."
-    ): _FILE,
+    NP_("Qt", "%1\nFile not found.\nPlease verify the correct file name was given."): _FILE,
     NP_("Qt", "Name"): ("QFileSystemModel",),
     NP_("Qt", "Size"): ("QFileSystemModel",),
     NP_("Qt", "Type"): ("QFileSystemModel",),

@@ -60,9 +60,9 @@ def retranslate(root: QWidget) -> None:
 
 def _again(widget: QWidget) -> None:
     for part, show in _PARTS:
-        text = widget.property(part)
+        text: object = widget.property(part)
         if callable(text):
-            show(widget, text())
+            show(widget, str(text()))
 
 
 def _show(widget: QWidget, text: str) -> None:

@@ -68,9 +68,10 @@ class Anchor:
         found = self._read()
         strange = self._judge(found, stored)
         nonce = random_bytes(NONCE_BYTES)
-        # A strange nonce may not become known before its new stream is committed. The one that
-        # is known becomes `cur`, whichever it was: after a cut before step 3 that is `next`.
-        known = None if strange else stored
+        # A nonce not known here may not become known before its new stream is committed. One
+        # that is becomes `cur`, whichever it was: after a cut before step 3 that is `next`.
+        # A copy stays one by its machine, which changes only in step 3.
+        known = stored if strange in (None, Strange.COPIED) else None
         machine = found.machine if found else self._machine
         self._write(_Content(known, nonce, machine))
         return Opening(nonce, strange)

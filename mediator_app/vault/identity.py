@@ -89,7 +89,7 @@ class StreamOpen:
 
 def open_stream(keys: DeviceKeys, stream_id: bytes, *, previous: bytes | None) -> bytes:
     """Return the signed record: strict CBOR [[1, stream_id, device_id, previous], signature]."""
-    said = [1, stream_id, keys.device_id, previous]
+    said: list[strict.Value] = [1, stream_id, keys.device_id, previous]
     key = Ed25519PrivateKey.from_private_bytes(keys.signing)
     return strict.encode([said, key.sign(STREAM_OPEN + strict.encode(said))])
 
@@ -105,7 +105,7 @@ def read_stream_open(record: bytes, sign_public: bytes) -> StreamOpen:
             [1, bytes() as stream, bytes() as device, bytes() | None as previous],
             bytes() as sig,
         ]:
-            said = [1, stream, device, previous]
+            said: list[strict.Value] = [1, stream, device, previous]
         case _:
             raise NotSigned
     lengths = {len(stream), len(device), ID_BYTES if previous is None else len(previous)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -17,6 +17,7 @@ SALT_BYTES = 16
 TARGET = (1.0, 1.5)  # seconds one unlock takes on this machine
 CEILING_MIB = 512
 SHARE_OF_MEMORY = 8
+MOST_TRIES = 10
 MOST_PASSES = 1024
 MOST_LANES = 64
 MOST_MIB = 2048  # a file from a stronger laptop still opens; more is an attack on the memory
@@ -91,21 +92,22 @@ def calibrate(
     low, high = target
     most = max(FLOOR.memory_kib, min(CEILING_MIB * MIB, memory // 1024 // SHARE_OF_MEMORY))
     cost = FLOOR
-    taken = measure(cost)
-    while taken < low and cost.memory_kib < most:
-        grown = min(most, max(cost.memory_kib + MIB, _scaled(cost.memory_kib, low, high, taken)))
-        cost = KdfCost(grown // MIB * MIB, cost.passes, cost.lanes)
+    for _ in range(MOST_TRIES):
         taken = measure(cost)
-        if grown == most:
+        if low <= taken <= high or (taken > high and cost == FLOOR):
             break
-    while taken < low and cost.passes < MOST_PASSES:
-        passes = max(cost.passes + 1, _scaled(cost.passes, low, high, taken))
-        cost = KdfCost(cost.memory_kib, min(MOST_PASSES, passes), cost.lanes)
-        taken = measure(cost)
+        # Eightfold at most: a first short run says little.
+        cost = _nearer(cost, min(8.0, (low + high) / 2 / max(taken, 1e-6)), most=most)
     return cost
 
 
-def _scaled(amount: int, low: float, high: float, taken: float) -> int:
-    """Aim at the middle of the target; at most eightfold, a first short run says little."""
-    wanted = (low + high) / 2 / max(taken, 1e-6)
-    return int(amount * min(8.0, wanted))
+def _nearer(cost: KdfCost, factor: float, *, most: int) -> KdfCost:
+    """Return `cost` made about `factor` times as dear, within floor and `most`."""
+    if factor > 1 and cost.memory_kib >= most:
+        passes = max(cost.passes + 1, int(cost.passes * factor))
+        return replace(cost, passes=min(MOST_PASSES, passes))
+    if factor < 1 and cost.passes > FLOOR.passes:
+        passes = min(cost.passes - 1, int(cost.passes * factor))
+        return replace(cost, passes=max(FLOOR.passes, passes))
+    grown = int(cost.memory_kib * factor) // MIB * MIB
+    return replace(cost, memory_kib=max(FLOOR.memory_kib, min(most, grown)))

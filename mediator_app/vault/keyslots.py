@@ -1,18 +1,12 @@
-"""keyslots.bin: the data key, wrapped once for each passphrase (sync.md 4.1).
+"""The data key, wrapped once for each passphrase, in two copies of one file.
 
-    file = magic(8) | generation(8) | length(4) | payload | BLAKE2b-256 of all before
-    payload = strict CBOR [v, profile_id, [slot]],  slot = ["pass", person, m, t, p, salt, nonce, ct]
-
-Two files hold the same content. They are replaced one after the other, so at any moment one is
-whole; the newer whole one counts and repairs the other. Slots of kinds not known here stay.
+The copies are replaced one after the other, so at any moment one is whole; the newer whole one
+counts and mends the other.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -22,19 +16,12 @@ from mediator_app.core.environment import Environment
 from mediator_app.core.errors import AppError, StorageUnavailable
 from mediator_app.core.marks import N_
 from mediator_app.host.files import private_folder, storage_error, write_atomic
-from mediator_app.vault import strict
+from mediator_app.vault import slotfile, strict
 from mediator_app.vault.kdf import FLOOR, SALT_BYTES, KdfCost, derive
 from mediator_app.vault.keys import KEY_BYTES, Dek
+from mediator_app.vault.slotfile import KeySlots, PassSlot
 
 FILES = ("keyslots.bin", "keyslots.bin.2")
-MAGIC = b"MEDKEYS1"
-VERSION = 1
-PROFILE_ID_BYTES = 16
-NONCE_BYTES = 12
-SUM_BYTES = 32
-HEAD_BYTES = len(MAGIC) + 8 + 4
-LARGEST = 64 * 1024
-PASS = "pass"  # noqa: S105 - a kind of slot, no secret
 
 log = logging.getLogger(__name__)
 
@@ -75,37 +62,6 @@ class ProfileExists(AppError):
     message = N_("There is already a profile here: {place}")
 
 
-@dataclass(frozen=True, slots=True)
-class PassSlot:
-    """The data key wrapped under a passphrase; all but `ct` is authenticated with it."""
-
-    person: bytes
-    cost: KdfCost
-    salt: bytes
-    nonce: bytes
-    ct: bytes
-
-    def header(self) -> list[strict.Value]:
-        cost = self.cost
-        return [PASS, self.person, cost.memory_kib, cost.passes, cost.lanes, self.salt, self.nonce]
-
-
-Slot = PassSlot | tuple[strict.Value, ...]  # a tuple is kept as it came
-
-
-@dataclass(frozen=True, slots=True)
-class KeySlots:
-    """What both copies say."""
-
-    generation: int
-    profile_id: bytes
-    slots: tuple[Slot, ...]
-
-
-class _Damaged(Exception):
-    """One copy cannot be used."""
-
-
 def create(
     folder: Path,
     passphrase: str,
@@ -122,7 +78,7 @@ def create(
     if exists(folder):
         raise ProfileExists(place=folder)
     random = environment.random_bytes
-    dek = Dek(random(PROFILE_ID_BYTES), random(KEY_BYTES))
+    dek = Dek(random(slotfile.PROFILE_ID_BYTES), random(KEY_BYTES))
     slot = _wrap(dek, passphrase, person=person, cost=cost, environment=environment)
     _write(folder, KeySlots(1, dek.profile_id, (slot,)))
     return dek
@@ -172,7 +128,10 @@ def cost_of(folder: Path) -> KdfCost:
 def _wrap(
     dek: Dek, passphrase: str, *, person: bytes, cost: KdfCost, environment: Environment
 ) -> PassSlot:
-    salt, nonce = environment.random_bytes(SALT_BYTES), environment.random_bytes(NONCE_BYTES)
+    salt, nonce = (
+        environment.random_bytes(SALT_BYTES),
+        environment.random_bytes(slotfile.NONCE_BYTES),
+    )
     bare = PassSlot(person, cost, salt, nonce, b"")
     key = derive(passphrase, salt=salt, cost=cost)
     ct = ChaCha20Poly1305(key).encrypt(nonce, dek.raw, _bound(dek.profile_id, bare))
@@ -200,17 +159,17 @@ def _open(
 
 def _bound(profile_id: bytes, slot: PassSlot) -> bytes:
     """Return what the seal binds: swapping any parameter breaks it."""
-    return strict.encode([VERSION, profile_id, slot.header()])
+    return strict.encode([slotfile.VERSION, profile_id, slot.header()])
 
 
 def _write(folder: Path, slots: KeySlots) -> None:
-    data = pack(slots)
+    data = slotfile.pack(slots)
     for name in FILES:
         write_atomic(folder / name, data)
 
 
 def _mend(folder: Path, slots: KeySlots) -> None:
-    data = pack(slots)
+    data = slotfile.pack(slots)
     for place in (folder / name for name in FILES):
         try:
             if place.is_file() and place.read_bytes() == data:
@@ -220,21 +179,6 @@ def _mend(folder: Path, slots: KeySlots) -> None:
             log.warning("a copy of the key file could not be mended: %s", error)
         else:
             log.warning("a copy of the key file was damaged and is mended")
-
-
-def pack(slots: KeySlots) -> bytes:
-    """Return the whole content of one file."""
-    rows: list[strict.Value] = [
-        [*slot.header(), slot.ct] if isinstance(slot, PassSlot) else list(slot)
-        for slot in slots.slots
-    ]
-    payload = strict.encode([VERSION, slots.profile_id, rows])
-    head = MAGIC + slots.generation.to_bytes(8, "big") + len(payload).to_bytes(4, "big")
-    return head + payload + _sum(head + payload)
-
-
-def _sum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=SUM_BYTES, person=b"mediator/slots").digest()
 
 
 def _read(folder: Path) -> KeySlots:
@@ -254,60 +198,21 @@ def _read(folder: Path) -> KeySlots:
             continue
         found = True
         try:
-            whole.append(_check(data))
-        except _Damaged:
+            whole.append(slotfile.check(data))
+        except slotfile.Damaged:
             log.warning("a copy of the key file is damaged: %s bytes", len(data))
     if not found:
         raise KeySlotsMissing(place=folder / FILES[0])
     if not whole:
         raise KeySlotsDamaged(place=folder / FILES[0])
     try:
-        return _parse(*max(whole))
-    except (_Damaged, strict.NotStrict) as error:
+        return slotfile.parse(*max(whole))
+    except slotfile.TooNew as error:
+        raise KeySlotsTooNew from error
+    except (slotfile.Damaged, strict.NotStrict) as error:
         raise KeySlotsDamaged(place=folder / FILES[0]) from error
 
 
 def _bytes_of(place: Path) -> bytes:
     with place.open("rb") as file:
-        return file.read(LARGEST + 1)
-
-
-def _check(data: bytes) -> tuple[int, bytes]:
-    """Return generation and payload of a file whose checksum fits."""
-    body = data[:-SUM_BYTES]
-    if len(data) > LARGEST or body[: len(MAGIC)] != MAGIC or _sum(body) != data[-SUM_BYTES:]:
-        raise _Damaged
-    length = int.from_bytes(body[HEAD_BYTES - 4 : HEAD_BYTES], "big")
-    if len(body) != HEAD_BYTES + length:
-        raise _Damaged
-    return int.from_bytes(body[len(MAGIC) : HEAD_BYTES - 4], "big"), body[HEAD_BYTES:]
-
-
-def _parse(generation: int, payload: bytes) -> KeySlots:
-    match strict.decode(payload):
-        case [int() as version, *_] if version > VERSION:
-            raise KeySlotsTooNew
-        case [1, bytes() as profile_id, list() as rows] if len(profile_id) == PROFILE_ID_BYTES:
-            return KeySlots(generation, profile_id, tuple(_slot(row) for row in rows))
-        case _:
-            raise _Damaged
-
-
-def _slot(row: strict.Value) -> Slot:
-    match row:
-        case ["pass", bytes() as person, int() as m, int() as t, int() as p, *rest]:
-            return _pass_slot(person, KdfCost(m, t, p), rest)
-        case [str() as kind, *_] if kind != PASS and isinstance(row, list):
-            return tuple(row)
-        case _:
-            raise _Damaged
-
-
-def _pass_slot(person: bytes, cost: KdfCost, rest: Sequence[strict.Value]) -> PassSlot:
-    match rest:
-        case [bytes() as salt, bytes() as nonce, bytes() as ct] if (
-            cost.is_sane() and len(salt) == SALT_BYTES and len(nonce) == NONCE_BYTES
-        ):
-            return PassSlot(person, cost, salt, nonce, ct)
-        case _:
-            raise _Damaged
+        return file.read(slotfile.LARGEST + 1)

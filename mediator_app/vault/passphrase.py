@@ -19,7 +19,6 @@ TOO_LONG = N_("This passphrase is too long.")
 TOO_EASY = N_(
     "This passphrase is too easy to guess. Take several words that do not belong together."
 )
-TOO_FEW_SIGNS = N_("This passphrase repeats the same few letters.")
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import cbor2
 
-Value: TypeAlias = "None | bool | int | str | bytes | Sequence[Value]"
+Value: TypeAlias = "bool | int | str | bytes | Sequence[Value] | None"
 
 INT_BOUND = 2**63
 LIMIT = 64 * 1024
@@ -35,7 +35,7 @@ def decode(data: bytes, *, limit: int = LIMIT) -> list[Value]:
         raise NotStrict from error
     if not isinstance(value, list):
         raise NotStrict
-    plain = [_plain(item, DEPTH) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    plain = [_plain(item, DEPTH) for item in cast("list[object]", value)]
     if encode(plain) != data:
         raise NotStrict
     return plain
@@ -43,7 +43,7 @@ def decode(data: bytes, *, limit: int = LIMIT) -> list[Value]:
 
 def _plain(value: object, depth: int) -> Value:
     if isinstance(value, list) and depth:
-        return [_plain(item, depth - 1) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return [_plain(item, depth - 1) for item in cast("list[object]", value)]
     if value is None or isinstance(value, (bool, bytes, str)):
         return value
     if isinstance(value, int) and -INT_BOUND <= value < INT_BOUND:

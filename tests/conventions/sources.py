@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "mediator_app"
+MADE = re.compile(
+    r"(^|/)(\.venv|build|dist|__pycache__|[^/]*\.egg-info|\.\w+_cache|\.hypothesis)/|\.mo$"
+)
 
 
 @cache
@@ -16,7 +20,16 @@ def ours() -> tuple[str, ...]:
     """Files that are or will be under version control, as paths from the root."""
     if (ROOT / ".git").exists():
         listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            [
+                "git",
+                "-c",
+                "safe.directory=*",
+                "ls-files",
+                "-z",
+                "--cached",
+                "--others",
+                "--exclude-standard",
+            ],
             cwd=ROOT,
             check=True,
             capture_output=True,
@@ -24,7 +37,7 @@ def ours() -> tuple[str, ...]:
         names = [name for name in listed.split("\0") if name]
     else:  # an unpacked archive
         names = [p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*") if p.is_file()]
-        names = [n for n in names if n.split("/")[0] not in {".venv", "build", "dist"}]
+        names = [n for n in names if not MADE.search(n)]
     return tuple(sorted(n for n in set(names) if (ROOT / n).is_file()))
 
 

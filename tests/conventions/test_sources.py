@@ -94,7 +94,7 @@ def paragraphs(module: ast.Module) -> Iterator[str]:
 
 def hidden_imports(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
-        if isinstance(node, (ast.Name, ast.Attribute)) and dotted(node).endswith("TYPE_CHECKING"):
+        if isinstance(node, ast.expr) and dotted(node).endswith("TYPE_CHECKING"):
             yield f"line {node.lineno}: TYPE_CHECKING hides an import from the contracts"
 
 
@@ -106,8 +106,12 @@ def opens_something(module: ast.Module) -> Iterator[str]:
 
 def imports_ours(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        else:
+            continue
         if any(name.split(".")[0] == "mediator_app" for name in names):
             yield f"line {node.lineno}: a migration is a letter from the past"
 

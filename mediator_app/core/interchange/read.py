@@ -10,8 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, cast
 
-from pydantic import ValidationError
-
+from mediator_app.core import validate
 from mediator_app.core.interchange import problems as p
 from mediator_app.core.interchange.problems import FileRefused, Problem
 from mediator_app.core.interchange.shape import (
@@ -62,7 +61,7 @@ def parse(content: bytes) -> list[DraftCase]:
     except RecursionError as error:
         raise FileRefused([Problem("file", p.TOO_DEEP)]) from error
     except ValueError as error:  # NaN, or a number of thousands of digits
-        raise FileRefused([Problem("file", p.NOT_A_NUMBER)]) from error
+        raise FileRefused([Problem("file", validate.NOT_A_NUMBER)]) from error
     return cases_of(document)
 
 
@@ -87,7 +86,7 @@ def cases_of(document: object) -> list[DraftCase]:
     ]
     cases = head.get("cases")
     if not isinstance(cases, list):
-        raise FileRefused([*found, Problem("cases", p.NOT_LIST)])
+        raise FileRefused([*found, Problem("cases", validate.NOT_LIST)])
     drafts: list[DraftCase] = []
     seen: set[str] = set()
     for index, given in enumerate(cast("list[object]", cases)):
@@ -105,7 +104,7 @@ def cases_of(document: object) -> list[DraftCase]:
 
 def _case_place(index: int, given: object) -> str:
     name = cast("dict[str, object]", given).get("external_id") if isinstance(given, dict) else None
-    return f"cases[{index}]" + (f" ({name[:60]})" if isinstance(name, str) and name.isprintable() else "")
+    return f"cases[{index}]" + (f" ({validate.printable(name)})" if isinstance(name, str) else "")
 
 
 @dataclass(slots=True)
@@ -143,13 +142,13 @@ class _Reader:
             self._object(part, given, place, parent)
             return
         if not isinstance(given, list):
-            self._fault(place, p.NOT_LIST)
+            self._fault(place, validate.NOT_LIST)
             return
         for index, item in enumerate(cast("list[object]", given)):
             inner = f"{place}[{index}]"
             if part.scalar:
                 if not isinstance(item, str):
-                    self._fault(inner, p.NOT_TEXT_VALUE)
+                    self._fault(inner, validate.NOT_TEXT)
                     continue
                 self._object(part, {part.scalar: item}, inner, parent)
             else:
@@ -186,7 +185,7 @@ class _Reader:
         for key, value in content.items():
             slot = slots.get(key)
             if slot is None:
-                self._fault(place, p.UNKNOWN_KEY, key=key[:60])
+                self._fault(place, p.UNKNOWN_KEY, key=validate.printable(key))
             elif isinstance(slot, Fact):
                 if value is not None and value != "":
                     values[slot.name] = self._value(slot, value, f"{place}.{key}")
@@ -194,7 +193,9 @@ class _Reader:
                 inner.append((slot, value))
             elif isinstance(value, dict):
                 nested = cast("Mapping[str, object]", slot)
-                self._values(nested, cast("dict[str, object]", value), f"{place}.{key}", values, inner)
+                self._values(
+                    nested, cast("dict[str, object]", value), f"{place}.{key}", values, inner
+                )
             elif value is not None:
                 self._fault(f"{place}.{key}", p.NOT_OBJECT)
 
@@ -206,16 +207,16 @@ class _Reader:
 
     def _ref(self, fact: Fact, value: object, place: str) -> bytes | None:
         if not isinstance(value, str):
-            self._fault(place, p.NOT_TEXT_VALUE)
+            self._fault(place, validate.NOT_TEXT)
             return None
         target = record_type(fact.to)
         eid = keyed_id(target.ETYPE, value)
-        self.wanted.append((place, value[:60], eid))
+        self.wanted.append((place, validate.printable(value), eid))
         return eid
 
     def _refs(self, fact: Fact, value: object, place: str) -> list[str]:
         if not isinstance(value, list):
-            self._fault(place, p.NOT_LIST)
+            self._fault(place, validate.NOT_LIST)
             return []
         found = [self._ref(fact, item, place) for item in cast("list[object]", value)]
         return [eid.hex() for eid in found if eid]
@@ -227,9 +228,9 @@ class _Reader:
             given = cast("dict[str, object]", value)
             for key in given:
                 if key not in {"from", "to", "text"}:
-                    self._fault(place, p.UNKNOWN_KEY, key=key[:60])
+                    self._fault(place, p.UNKNOWN_KEY, key=validate.printable(key))
             return [given.get("from"), given.get("to"), given.get("text")]
-        self._fault(place, p.BAD_FUZZY)
+        self._fault(place, validate.BAD_FUZZY)
         return [None, None, None]
 
     def _area(self, _fact: Fact, value: object, place: str) -> int | None:
@@ -241,32 +242,16 @@ class _Reader:
                 raise InvalidOperation  # noqa: TRY301
             return int(metres)
         except InvalidOperation:
-            self._fault(place, p.NOT_HECTARES, value=str(value)[:60])
+            self._fault(place, p.NOT_HECTARES, value=validate.printable(str(value)))
             return None
 
     def _record(self, part: Part, values: dict[str, Any], place: str) -> Any:
-        try:
-            return part.record.model_validate(values)
-        except ValidationError as error:
-            facts = {fact.name: fact for fact in part.record.facts()}
-            for fault in error.errors(include_url=False):
-                self._told(facts.get(str(fault["loc"][0])), cast("dict[str, Any]", fault), place)
-            return None
-
-    def _told(self, fact: Fact | None, fault: dict[str, Any], place: str) -> None:
-        path = fact.path if fact else str(fault["loc"][0])
-        if part_index := fault["loc"][1:]:
-            path += "".join(f"[{i}]" for i in part_index)
-        message, name = _MESSAGES.get(fault["type"], (p.INVALID, ""))
-        context = fault.get("ctx") or {}
-        values: dict[str, object] = {"limit": context.get(name, "")}
-        if message == p.REQUIRED:
-            values["key"] = path
-        if message in {p.NOT_A_CODE, p.NOT_A_DAY}:
-            given = context.get("code", fault["input"])
-            values["value"] = str(given)[:60]
-            values["codes"] = ", ".join(fact.codes or ()) if fact else ""
-        self._fault(f"{place}.{path}" if message != p.REQUIRED else place, message, **values)
+        record, faults = validate.check(part.record, values)
+        for fault in faults:
+            missing = fault.message == validate.REQUIRED
+            where = place if missing else f"{place}.{fault.path}"
+            self._fault(where, fault.message, **fault.values)
+        return record
 
     # identity
 
@@ -284,7 +269,7 @@ class _Reader:
         key = content.get("key")
         if isinstance(key, str) and key:
             if key in self.keys:
-                self._fault(place, p.SAME_KEY, key=key[:60])
+                self._fault(place, p.SAME_KEY, key=validate.printable(key))
             self.keys.add(key)
             return keyed_id(etype, key)
         raw = json.dumps([part.key, values], sort_keys=True, default=bytes.hex).encode(
@@ -321,7 +306,7 @@ class _Reader:
                 if any(isinstance(r, part.record) for r in by_id.values()):
                     self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
         if not case.external_id:
-            self._fault(self.root, p.REQUIRED, key="external_id")
+            self._fault(self.root, validate.REQUIRED, key="external_id")
 
     def _check_cycle(self, start: bytes, by_id: Mapping[bytes, object]) -> None:
         seen = {start}
@@ -363,23 +348,4 @@ _CONVERT: dict[str, Callable[[_Reader, Fact, object, str], object]] = {
     "refs": _Reader._refs,  # noqa: SLF001
     "fuzzy": _Reader._fuzzy,  # noqa: SLF001
     "area": _Reader._area,  # noqa: SLF001
-}
-_MESSAGES = {  # pydantic's kinds of fault: our sentence, and the bound it names
-    "missing": (p.REQUIRED, ""),
-    "string_type": (p.NOT_TEXT_VALUE, ""),
-    "string_unicode": (p.BAD_TEXT, ""),
-    "string_too_long": (p.TOO_LONG, "max_length"),
-    "too_long": (p.TOO_LONG, "max_length"),
-    "string_pattern_mismatch": (p.NOT_A_CODE, ""),
-    "code": (p.NOT_A_CODE, ""),
-    "day": (p.NOT_A_DAY, ""),
-    "fuzzy": (p.BAD_FUZZY, ""),
-    "fuzzy_order": (p.BAD_ORDER, ""),
-    "text_control": (p.BAD_TEXT, ""),
-    "texts_long": (p.TOO_LONG, "limit"),
-    "int_type": (p.NOT_A_NUMBER, ""),
-    "greater_than_equal": (p.TOO_SMALL, "ge"),
-    "less_than_equal": (p.TOO_BIG, "le"),
-    "bool_type": (p.NOT_YES_NO, ""),
-    "list_type": (p.NOT_LIST, ""),
 }

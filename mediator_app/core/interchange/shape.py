@@ -12,7 +12,7 @@ from mediator_app.core.records import cases, communities, incidents, land, reint
 from mediator_app.core.records import follow_up as f
 from mediator_app.core.records import meetings as m
 from mediator_app.core.records import parties as p
-from mediator_app.core.records.base import Fact, Record
+from mediator_app.core.records.base import HEX_ID, Fact, Record
 
 FORMAT = "mediation-cases"
 VERSION = 1
@@ -130,9 +130,7 @@ CASE = Part(
             (
                 Part("training", reintegration.Training),
                 Part("occupation", reintegration.Occupation),
-                Part(
-                    "family_acceptance", reintegration.Acceptance, fixed={"circle": "family"}
-                ),
+                Part("family_acceptance", reintegration.Acceptance, fixed={"circle": "family"}),
                 Part(
                     "community_acceptance",
                     reintegration.Acceptance,
@@ -164,7 +162,7 @@ def entity_id(etype: int, *names: str | bytes) -> bytes:
 
 def keyed_id(etype: int, key: str) -> bytes:
     """Return the id of the element that a file calls `key`; an exported id names itself."""
-    if len(key) == 32 and not key.strip("0123456789abcdef") and int(key[:2], 16) == etype:
+    if len(key) == HEX_ID and not key.strip("0123456789abcdef") and int(key[:2], 16) == etype:
         return bytes.fromhex(key)
     return entity_id(etype, "key", key)
 
@@ -182,7 +180,7 @@ def part_of(name: str) -> Part | None:
     """Return the part that holds the records called `name`, or None for a notebook's."""
 
     def look(part: Part) -> Part | None:
-        if part.record.NAME == name:
+        if name == part.record.NAME:
             return part
         return next((found for inner in part.parts if (found := look(inner))), None)
 

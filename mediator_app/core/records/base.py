@@ -20,6 +20,10 @@ Codes = Mapping[str, str]  # code -> English label, marked for translators
 
 SHORT = 300  # characters of a line
 LONG = 200_000  # characters of a text; the wire allows 200 KiB
+ITEM = 2_000  # characters of one item of a list
+ITEMS = 500
+HEX_ID = 32  # hexadecimal digits of an entity's id
+BOUNDS = 3  # of a fuzzy date: from, to, words
 
 STORAGE = {
     "text": Storage.TEXT,
@@ -89,7 +93,7 @@ def _day(text: str) -> str:
 
 
 def _fuzzy(value: list[Any]) -> list[Any]:
-    if len(value) != 3 or not (value[0] or value[1] or value[2]):
+    if len(value) != BOUNDS or not any(value):
         raise PydanticCustomError("fuzzy", "from, to and words")
     first, last, words = value
     for bound in (first, last):
@@ -103,14 +107,14 @@ def _fuzzy(value: list[Any]) -> list[Any]:
 
 
 def _texts(value: list[str]) -> list[str]:
-    if len(value) > 500 or any(len(item) > 2_000 for item in value):
-        raise PydanticCustomError("texts_long", "too many or too long")
+    if len(value) > ITEMS or any(len(item) > ITEM for item in value):
+        raise PydanticCustomError("texts_long", "too many or too long", {"limit": ITEM})
     return [clean_text(item) for item in value]
 
 
 def _refs(value: list[str]) -> list[str]:
     for item in value:
-        if len(item) != 32 or item.strip("0123456789abcdef"):
+        if len(item) != HEX_ID or item.strip("0123456789abcdef"):
             raise PydanticCustomError("reference", "not a reference")
     return value
 

@@ -11,10 +11,10 @@ from mediator_app.core.records.base import (
     Ref,
     Text,
     choice,
-    fact,
     element_key,
-    prose,
+    fact,
     line,
+    prose,
 )
 from mediator_app.core.records.spec import Policy
 
@@ -56,9 +56,7 @@ class CaseFile(Record):
     mediability: str | None = choice(
         26, N_("Can it be mediated?"), c.MEDIABILITY, path="mediability.answer"
     )
-    mediability_reason: Text | None = line(
-        27, N_("Why"), 2_000, path="mediability.reason"
-    )
+    mediability_reason: Text | None = line(27, N_("Why"), 2_000, path="mediability.reason")
     interest_by: Text | None = line(
         28,
         N_("Conflict of interest declared by"),
@@ -178,7 +176,5 @@ class Note(Record):
     noted_on: Day | None = fact(1, "day", N_("On"), path="on", policy=Policy.APPEND_ONLY)
     text: Text = prose(2, N_("Note"), required=True, names=True, policy=Policy.APPEND_ONLY)
     author: Text | None = line(3, N_("Author"), names=True, policy=Policy.APPEND_ONLY)
-    replaces: Ref | None = fact(
-        4, "ref", N_("Corrects"), to="note", policy=Policy.APPEND_ONLY
-    )
+    replaces: Ref | None = fact(4, "ref", N_("Corrects"), to="note", policy=Policy.APPEND_ONLY)
     key: Text | None = element_key()

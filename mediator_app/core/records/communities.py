@@ -40,9 +40,7 @@ class Communities(Record):
     )
     truce_since: Day | None = fact(8, "day", N_("Truce since"), path="truce.since")
     truce_until: Day | None = fact(9, "day", N_("Truce until"), path="truce.until")
-    authorities_informed: Texts | None = fact(
-        10, "texts", N_("Authorities informed"), names=True
-    )
+    authorities_informed: Texts | None = fact(10, "texts", N_("Authorities informed"), names=True)
     womens_initiative: bool | None = fact(11, "boolean", N_("Initiative of women"))
     ceremony_on: Day | None = fact(12, "day", N_("Ceremony on"))
     access_level: str | None = choice(13, N_("Access and safety"), c.ACCESS_LEVEL)

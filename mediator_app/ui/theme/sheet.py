@@ -15,7 +15,7 @@ def sheet(c: Tokens, px: Callable[[float], int]) -> str:
 
 def _texts(c: Tokens, px: Callable[[float], int]) -> str:
     pill = (
-        f"border-radius: {px(11)}px; padding: {px(1)}px {px(9)}px; font-size: {px(tokens.SMALL)}px;"
+        f"border-radius: {px(9)}px; padding: {px(1)}px {px(9)}px; font-size: {px(tokens.SMALL)}px;"
     )
     return f"""
     QLabel[role="title"] {{ font-size: {px(tokens.TITLE)}px; font-weight: 600; }}
@@ -72,7 +72,7 @@ def _buttons(c: Tokens, px: Callable[[float], int]) -> str:
     QPushButton[role="link-earth"] {{ color: {c.earth}; }}
     QPushButton[role="link"]:focus, QPushButton[role="link-earth"]:focus {{ border: 2px solid {c.accent}; padding: {px(1)}px {px(5)}px; }}
     QPushButton[role="letter"] {{ background: {c.soft}; border: 1px solid {c.line}; padding: 0; min-height: 0; }}
-    QPushButton[role="chip"] {{ border-radius: {px(13)}px; padding: {px(1)}px {px(10)}px; font-size: {px(tokens.SMALL)}px; border: 1px solid {c.edge}; }}
+    QPushButton[role="chip"] {{ border-radius: {px(11)}px; padding: {px(1)}px {px(10)}px; font-size: {px(tokens.SMALL)}px; border: 1px solid {c.edge}; }}
     QPushButton[role="chip"]:checked {{ border: 2px solid {c.accent}; padding: 0 {px(9)}px; }}
     QPushButton[role="chip"]:focus {{ border: 2px solid {c.accent}; padding: 0 {px(9)}px; }}
     QPushButton[role="line"] {{ background: transparent; border: 0; border-bottom: 1px solid {c.line}; border-radius: 0; text-align: left; padding: {px(6)}px {px(4)}px; }}
@@ -87,7 +87,7 @@ def _buttons(c: Tokens, px: Callable[[float], int]) -> str:
 def _fields(c: Tokens, px: Callable[[float], int]) -> str:
     shape = f"border-radius: {px(tokens.RADIUS)}px;"
     return f"""
-    QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox {{ {shape} color: {c.ink}; background: {c.surface}; border: 1px solid {c.edge}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox {{ {shape} color: {c.ink}; background: {c.surface}; border: 1px solid {c.edge}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; placeholder-text-color: {c.muted}; }}
     QLineEdit {{ padding: {px(4)}px {px(8)}px; min-height: {px(22)}px; }}
     QPlainTextEdit, QTextBrowser {{ padding: {px(2)}px {px(4)}px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus {{ border: 2px solid {c.accent}; }}
@@ -97,11 +97,11 @@ def _fields(c: Tokens, px: Callable[[float], int]) -> str:
     QLineEdit[role="search"] {{ padding-left: {px(6)}px; }}
     QComboBox {{ padding: {px(4)}px {px(8)}px; min-height: {px(22)}px; }}
     QComboBox::drop-down {{ border: 0; width: {px(26)}px; subcontrol-origin: padding; subcontrol-position: center right; }}
-    QComboBox::down-arrow {{ width: {px(12)}px; height: {px(12)}px; image: url(icons:chevron-{c.name}.svg); }}
+    QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ color: {c.ink}; background: {c.surface}; border: 1px solid {c.edge}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QCheckBox, QRadioButton {{ spacing: {px(6)}px; border: 2px solid transparent; border-radius: {px(4)}px; padding: {px(2)}px; background: transparent; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(17)}px; height: {px(17)}px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(17)}px; height: {px(17)}px; border: 0; background: transparent; image: none; }}
     QProgressBar {{ background: {c.track}; border: 0; border-radius: {px(4)}px; max-height: {px(8)}px; min-height: {px(8)}px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(4)}px; }}
     """

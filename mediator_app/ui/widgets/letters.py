@@ -48,9 +48,7 @@ class LetterKeys(QObject):
 
     @Slot()
     def _type(self) -> None:
-        shortcut = self.sender()
-        if shortcut is not None:
-            insert(shortcut.objectName())
+        insert(self.sender().objectName())
 
 
 class LetterBar(QWidget):

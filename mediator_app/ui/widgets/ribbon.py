@@ -23,6 +23,7 @@ from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import look
 
 TICK = "✓ "
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Where(Enum):
@@ -64,6 +65,12 @@ class Step(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self.wanted(short=False), look().px(tokens.RIBBON))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()  # the ribbon walks; a button would leave it
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now, box = look(), self.rect()
@@ -170,7 +177,7 @@ class Ribbon(QWidget):
             left += width
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        move = ARROWS.get(Qt.Key(event.key()))
         focused = next((n for n, step in enumerate(self._steps) if step.hasFocus()), None)
         if move is None or focused is None:
             super().keyPressEvent(event)

@@ -23,17 +23,16 @@ class StateView(QWidget):
         box = column(self, gap=12, edges=24)
         self._sentence = label(wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        wide_at_most(self._sentence, tokens.READING)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         wide_at_most(self._bar, tokens.COLUMN)
         self._button = button("", "primary")
         self._button.clicked.connect(self.acted)
         box.addStretch(1)
-        for widget in (self._sentence, self._bar, self._button):
+        box.addWidget(self._sentence)
+        for widget in (self._bar, self._button):
             box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(2)
-        self._sentence.setMinimumWidth(1)
 
     def show_empty(self, sentence: Said, action: Said | None = None) -> None:
         self._show(sentence, action, bar=False)

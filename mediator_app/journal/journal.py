@@ -1,0 +1,45 @@
+"""The one way to change anything, as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from mediator_app.core.clock import ClockQuality
+from mediator_app.core.environment import Environment
+from mediator_app.db.driver import driver_of
+from mediator_app.journal.batch import Batch
+from mediator_app.journal.parts import Parts, Signer, Types, Verify, nobody, plausible
+from mediator_app.wire.changeset import READER
+
+
+class Journal:
+    """Of one open profile; keeps nothing between two transactions."""
+
+    def __init__(
+        self,
+        types: Callable[[], Types],
+        signer: Signer,
+        *,
+        environment: Environment,
+        fold: Callable[[str], str],
+        verify: Verify = nobody,
+        clock_quality: Callable[[], ClockQuality] = plausible,
+        reader: int = READER,
+    ) -> None:
+        self.parts = Parts(
+            types, signer, environment, fold, verify=verify, clock_quality=clock_quality,
+            reader=reader,
+        )  # fmt: skip
+
+    @contextmanager
+    def batch(self, connection: Connection) -> Generator[Batch]:
+        """Gather changes; the tables follow at the end of the block, if it does not raise.
+
+        The caller has opened a writing transaction, and undoes it when the block raises.
+        """
+        batch = Batch(self.parts, driver_of(connection))
+        yield batch
+        batch.flush()

@@ -1,0 +1,1 @@
+"""What is printed: rows in, PDF bytes out, in the language handed in."""

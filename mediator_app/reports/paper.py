@@ -1,0 +1,303 @@
+"""Text on paper: the one way in which what people wrote becomes a paragraph or a table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import Color, black
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+
+from mediator_app.reports import fonts
+
+TEXT_WIDTH = 475.0  # points between the margins of A4, see page.py
+MISSING = "\ufffd"  # stands where Andika has no glyph: the reader sees that something was there
+_BASE = "\u25cc"  # dotted circle, carries a mark that stands alone
+_FIXED = "\u00a0"
+# The narrow no-break space too: ReportLab would break a line at it, in the middle of a sum.
+_FIXED_SPACES = "\u00a0\u2007\u202f"
+_JOINERS = range(0xFE00, 0xFE10)  # variation selectors: they only choose a picture
+_SKINS = range(0x1F3FB, 0x1F400)
+_LONE_MARK = re.compile("(^|\\s)([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])")
+_LONG = 140  # characters from which a fact gets the whole width
+
+# Laser printers without colour: three greys that stay apart, and black.
+RULE = Color(0.45, 0.45, 0.45)
+FAINT = Color(0.72, 0.72, 0.72)
+SOFT = Color(0.28, 0.28, 0.28)
+
+
+class Look(StrEnum):
+    """How a run of text stands out."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    ITALIC = "italic"
+    LABEL = "label"  # small capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look."""
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; `weight` is its share of the width."""
+
+    label: str
+    weight: float
+    number: bool = False
+
+
+class _Drawable(dict[int, str]):
+    """What each character becomes on paper, found when first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _drawn(code)
+        return found
+
+
+def _drawn(code: int) -> str:
+    letter = chr(code)
+    kind = unicodedata.category(letter)
+    if letter == "\n" or kind in {"Zl", "Zp"}:
+        return "\n"
+    if letter in _FIXED_SPACES:
+        return _FIXED
+    if letter == "\t" or kind == "Zs":
+        return " "
+    # Controls, direction marks and overrides, soft hyphens: nothing of them may reach the page.
+    if kind in {"Cc", "Cf"} or code in _JOINERS or code in _SKINS:
+        return ""
+    return letter if code in fonts.register() else MISSING
+
+
+_drawable = _Drawable()
+
+
+def clean(text: str) -> str:
+    """Return `text` as it can be drawn: no controls, no direction marks, no missing glyphs."""
+    if text.isascii() and text.isprintable():
+        return text
+    drawn = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    drawn = drawn.translate(_drawable)
+    if not drawn.isascii():
+        drawn = _LONE_MARK.sub(rf"\1{_BASE}\2", drawn)
+    return drawn if "\n" not in drawn else _without_gaps(drawn)
+
+
+def _without_gaps(text: str) -> str:
+    """Keep one empty line between paragraphs, however many were typed."""
+    kept: list[str] = []
+    for line in text.strip().split("\n"):
+        if line.strip() or (kept and kept[-1]):
+            kept.append(line.strip())
+    return "\n".join(kept)
+
+
+def _markup(text: str) -> str:
+    return escape(clean(text)).replace("\n", "<br/>")
+
+
+def para(text: str, style: ParagraphStyle) -> Flowable:
+    """Return `text` as a paragraph. Whatever it holds, it is text: no markup, link or picture."""
+    return Paragraph(_markup(text), style)
+
+
+def rich(runs: Iterable[Run], style: ParagraphStyle) -> Flowable:
+    """Return runs of different looks as one paragraph; a line break is a Run of a newline."""
+    return Paragraph("".join(_run(run, style) for run in runs), style)
+
+
+def _run(run: Run, style: ParagraphStyle) -> str:
+    if run.look is Look.LABEL:
+        size = style.fontSize * 0.74
+        return f'<font size="{size:.1f}">{_markup(run.text.upper())}</font>'
+    if run.text == "\n":
+        return "<br/>"
+    marked = _markup(run.text)
+    if run.look is Look.BOLD:
+        return f"<b>{marked}</b>"
+    return f"<i>{marked}</i>" if run.look is Look.ITALIC else marked
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The few looks a document needs."""
+
+    kicker: ParagraphStyle
+    title: ParagraphStyle
+    heading: ParagraphStyle
+    subheading: ParagraphStyle
+    label: ParagraphStyle
+    body: ParagraphStyle
+    fact: ParagraphStyle
+    cell: ParagraphStyle
+    number: ParagraphStyle
+    head: ParagraphStyle
+    head_number: ParagraphStyle
+    note: ParagraphStyle
+
+
+@cache
+def styles() -> Styles:
+    """Return the styles, made once: ReportLab resolves a style anew each time it is made."""
+    fonts.register()
+    plain = ParagraphStyle(
+        "plain", fontName=fonts.REGULAR, fontSize=9.5, leading=13.5, textColor=black
+    )
+    # One line alone may stand at the foot or head of a page: paper is dear.
+    cell = ParagraphStyle("cell", plain, fontSize=8.6, leading=11.8, allowOrphans=1)
+    head = ParagraphStyle("head", cell, fontSize=6.6, leading=8.6, fontName=fonts.BOLD)
+    return Styles(
+        kicker=ParagraphStyle("kicker", plain, fontSize=8, leading=11, fontName=fonts.BOLD),
+        title=ParagraphStyle(
+            "title", plain, fontName=fonts.BOLD, fontSize=17, leading=22, spaceAfter=4
+        ),
+        heading=ParagraphStyle(
+            "heading", plain, fontName=fonts.BOLD, fontSize=12, leading=16, spaceAfter=3
+        ),
+        subheading=ParagraphStyle(
+            "subheading", plain, fontName=fonts.BOLD, spaceBefore=7, spaceAfter=1
+        ),
+        label=ParagraphStyle("label", head, spaceBefore=4),
+        body=ParagraphStyle("body", plain, spaceAfter=3),
+        fact=ParagraphStyle("fact", plain, fontSize=9, leading=12.2),
+        cell=cell,
+        number=ParagraphStyle("number", cell, alignment=TA_RIGHT, rightIndent=3),
+        head=head,
+        head_number=ParagraphStyle("head_number", head, alignment=TA_RIGHT, rightIndent=3),
+        note=ParagraphStyle("note", plain, fontSize=8, leading=11, textColor=SOFT, spaceAfter=3),
+    )
+
+
+def heading(text: str) -> list[Flowable]:
+    """Return the heading of a section, never left alone at the foot of a page."""
+    line = Table(
+        [[para(text, styles().heading)]],
+        colWidths=[TEXT_WIDTH],
+        style=_HEADING,
+        spaceBefore=14,
+        spaceAfter=3,
+    )
+    return [CondPageBreak(76), line]
+
+
+def subheading(runs: Sequence[Run]) -> list[Flowable]:
+    """Return the heading of one meeting, visit or agreement."""
+    return [CondPageBreak(52), rich(runs, styles().subheading)]
+
+
+def prose(label: str, text: str) -> list[Flowable]:
+    """Return a text of any length under its label."""
+    return [CondPageBreak(30), para(label.upper(), styles().label), para(text, styles().body)]
+
+
+_PLAIN_CELLS = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+    ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+]
+_HEADING = TableStyle([*_PLAIN_CELLS, ("LINEBELOW", (0, 0), (-1, -1), 0.9, black)])
+_GRID = TableStyle([*_PLAIN_CELLS, ("LINEBELOW", (0, 0), (-1, -1), 0.25, FAINT)])
+_ROWS = TableStyle(
+    [
+        *_PLAIN_CELLS,
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.6, black),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.25, FAINT),
+    ]
+)
+_TOTALLED = TableStyle([("LINEABOVE", (0, -1), (-1, -1), 0.6, black)], parent=_ROWS)
+
+
+def facts(pairs: Sequence[tuple[str, str]], *, across: int = 3) -> list[Flowable]:
+    """Return labelled values: short ones side by side, long ones below over the whole width."""
+    told = [(label, value) for label, value in pairs if value.strip()]
+    short = [pair for pair in told if len(pair[1]) <= _LONG and "\n" not in pair[1]]
+    found: list[Flowable] = [_grid(short, across)] if short else []
+    for label, value in told:
+        if (label, value) not in short:
+            found += prose(label, value)
+    return found
+
+
+def inline(pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """Return labelled values one after the other, where a grid would waste paper."""
+    runs: list[Run] = []
+    for label, value in pairs:
+        if value.strip():
+            runs += [Run("\u00a0\u00a0 ")] if runs else []
+            runs += [Run(label, Look.LABEL), Run(f" {value}")]
+    return [rich(runs, styles().fact)] if runs else []
+
+
+def _grid(pairs: Sequence[tuple[str, str]], across: int) -> Flowable:
+    style = styles().fact
+    cells: list[Flowable | str] = [
+        rich([Run(label, Look.LABEL), Run("\n"), Run(value)], style) for label, value in pairs
+    ]
+    cells += [""] * (-len(cells) % across)
+    lines = [cells[at : at + across] for at in range(0, len(cells), across)]
+    return Table(lines, colWidths=[TEXT_WIDTH / across] * across, style=_GRID, splitInRow=1)
+
+
+Cell = str | Flowable
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    total: bool = False,
+    unit: float = TEXT_WIDTH,
+) -> list[Flowable]:
+    """Return rows under repeated heads; a column without any content is left out.
+
+    With `total`, the last row sums up. `unit` is the most that a weight of 1 may take, for tables
+    of few numbers: these belong beside their names, not at the far edge. A row higher than the page goes on on the next one.
+    """
+    shown = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    if not rows or not shown:
+        return []
+    s = styles()
+    kept = [columns[at] for at in shown]
+    share = min(unit, TEXT_WIDTH / sum(column.weight for column in kept))
+    heads = [para(c.label.upper(), s.head_number if c.number else s.head) for c in kept]
+    lines = [[_cell(row[at], columns[at]) for at in shown] for row in rows]
+    return [
+        Table(
+            [heads, *lines],
+            colWidths=[share * column.weight for column in kept],
+            style=_TOTALLED if total else _ROWS,
+            repeatRows=1,
+            splitInRow=1,
+            spaceAfter=4,
+            hAlign="LEFT",
+        )
+    ]
+
+
+def _cell(content: Cell, column: Column) -> Flowable:
+    if isinstance(content, str):
+        return para(content, styles().number if column.number else styles().cell)
+    return content
+
+
+def note(text: str) -> list[Flowable]:
+    """Return a remark in small print."""
+    return [para(text, styles().note)]

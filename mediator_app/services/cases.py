@@ -1,0 +1,358 @@
+"""What can be done with a case: open it, read it, change it, tell its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mediator_app.core import validate
+from mediator_app.core.errors import AppError
+from mediator_app.core.interchange.shape import CASE_FILE_ID, entity_id, part_of, single_id
+from mediator_app.core.marks import N_
+from mediator_app.core.names import fold
+from mediator_app.core.records.agreements import Clause
+from mediator_app.core.records.base import Record
+from mediator_app.core.records.cases import CaseFile, Note
+from mediator_app.core.records.meetings import Attendance
+from mediator_app.core.records.registry import record_type, type_of
+from mediator_app.core.validate import Fault
+from mediator_app.core.view import CaseView
+from mediator_app.db.reads import cases as reads
+from mediator_app.db.reads.cases import CaseFilter, CaseRow, Counts
+from mediator_app.journal import Edit
+from mediator_app.journal.history import Told
+from mediator_app.services import views
+from mediator_app.services.places import places
+from mediator_app.services.profile import CASE
+from mediator_app.services.work import Changed, Workspace, Writer
+
+__all__ = ["CaseFilter", "CaseRow", "Counts"]
+
+PLACE_FACTS = ("region", "cercle", "commune", "locality")
+
+
+class NotValid(AppError):
+    """Values that a record may not have; nothing of them was kept."""
+
+    message = N_("{problem}")
+
+    def __init__(self, faults: list[Fault]) -> None:
+        first = faults[0]
+        super().__init__(problem=first.message)
+        self.faults = faults
+
+    def sentence(self, translate: Any) -> str:
+        first = self.faults[0]
+        return f"{first.path}: {translate(first.message).format(**first.values)}"
+
+
+class NoSuchCase(AppError):
+    """A reference that names no case here."""
+
+    message = N_("There is no case “{reference}” on this computer.")
+
+
+class AmbiguousReference(AppError):
+    """A reference that names several cases."""
+
+    message = N_("“{reference}” names several cases: {numbers}. Give a longer one.")
+
+
+class SignedText(AppError):
+    """The text of a signed agreement was to be changed."""
+
+    message = N_("A signed agreement is not changed. Write an amendment as a new agreement.")
+
+
+def find(work: Workspace, wanted: CaseFilter) -> list[int]:
+    """Return the file's own numbers of the cases that fit, in the order asked for."""
+    with work.read() as connection:
+        return reads.case_ids(connection, wanted, fold=fold, me=work.info.name)
+
+
+def rows(work: Workspace, case_nos: Sequence[int]) -> dict[int, CaseRow]:
+    """Return what a list shows of these cases; one that is gone is missing."""
+    with work.read() as connection:
+        return reads.case_rows(connection, case_nos)
+
+
+def counts(work: Workspace, wanted: CaseFilter) -> Counts:
+    """Return how many cases stand at each stage and are of each kind."""
+    with work.read() as connection:
+        return reads.counts(connection, wanted, fold=fold, me=work.info.name)
+
+
+def unit_of(work: Workspace, case_no: int) -> bytes:
+    """Return the unit id of a row of the list."""
+    with work.read() as connection:
+        return reads.unit_of(connection, case_no)
+
+
+def by_reference(work: Workspace, reference: str) -> bytes:
+    """Return the one case that a number, an outside reference or the start of an id names."""
+    with work.read() as connection:
+        found = reads.by_reference(connection, reference)
+    if not found:
+        raise NoSuchCase(reference=validate.printable(reference))
+    if len(found) > 1:
+        numbers = ", ".join(match.number or match.unit_id.hex()[:8] for match in found[:5])
+        raise AmbiguousReference(reference=validate.printable(reference), numbers=numbers)
+    return found[0].unit_id
+
+
+def view(work: Workspace, unit_id: bytes) -> CaseView:
+    """Return the whole case as values."""
+    with work.read() as connection:
+        return views.view(connection, unit_id)
+
+
+def live(work: Workspace, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[bytes]]:
+    """Return what stood in each field when a form was opened; hand it back to save()."""
+    with work.read() as connection:
+        return views.live(work.journal, connection, unit_id, eid)
+
+
+# writing
+
+
+def open_case(work: Workspace, values: Mapping[str, Any]) -> tuple[bytes, Changed]:
+    """Open a case and give it its number; return its unit id."""
+    today = work.today().isoformat()
+    filled = {"opened_on": today, "mediator": work.info.name, **validate.given(values.items())}
+    filled.update(stage="intake", state="active")
+    record = checked(CaseFile, _placed(filled))
+    with work.write() as writer:
+        unit_id = new_unit(work)
+        numbered = {**vars_of(record), "number": next_number(work, writer)}
+        writer.author(unit_id, [create(CaseFile, CASE_FILE_ID, numbered)])
+        return unit_id, writer.changed
+
+
+def save(
+    work: Workspace,
+    unit_id: bytes,
+    record: str,
+    values: Mapping[str, Any],
+    *,
+    eid: bytes | None = None,
+    seen: Mapping[str, frozenset[bytes]] | None = None,
+) -> tuple[bytes, Changed]:
+    """Keep a new record, or what changed in a known one; return its id.
+
+    `seen` is what live() gave when the form was opened: what arrived since stays visible.
+    """
+    with work.write() as writer:
+        before = views.view(writer.connection, unit_id)
+        edit = _edit_of(work, before, record_type(record), values, eid=eid, seen=seen)
+        writer.author(unit_id, [edit] if edit.values else [])
+        return edit.eid, writer.changed
+
+
+def save_many(
+    work: Workspace, unit_id: bytes, changes: Mapping[str, Mapping[str, Any]]
+) -> Changed:
+    """Keep changes of several records that a case has once, together or not at all."""
+    with work.write() as writer:
+        before = views.view(writer.connection, unit_id)
+        edits = [
+            _edit_of(work, before, record_type(name), values, eid=None, seen=None)
+            for name, values in changes.items()
+        ]
+        writer.author(unit_id, [edit for edit in edits if edit.values])
+        return writer.changed
+
+
+def save_attendance(
+    work: Workspace, unit_id: bytes, meeting: bytes, statuses: Mapping[bytes, str | None]
+) -> Changed:
+    """Keep who was at a meeting; the same tick on two laptops is one record."""
+    with work.write() as writer:
+        before = views.view(writer.connection, unit_id)
+        edits: list[Edit] = []
+        for party, status in statuses.items():
+            eid = entity_id(Attendance.ETYPE, meeting, party)
+            known = before.by_id(eid)
+            if known is None and status:
+                facts = {"meeting": meeting, "party": party, "status": status}
+                edits.append(create(Attendance, eid, facts))
+            elif known is not None and known.record.status != status:
+                edits.append(change(Attendance, eid, {"status": status}))
+        writer.author(unit_id, edits)
+        return writer.changed
+
+
+def remove(work: Workspace, unit_id: bytes, eid: bytes) -> Changed:
+    """Take a record away; it stays in the history and can be restored."""
+    with work.write() as writer:
+        before = views.view(writer.connection, unit_id)
+        known = before.by_id(eid)
+        if known is not None:
+            _guard_signed(before, type(known.record), eid)
+            writer.author(unit_id, [Edit(known.record.ETYPE, eid, {0: False})])
+        return writer.changed
+
+
+def add_note(work: Workspace, unit_id: bytes, text: str) -> Changed:
+    """Add a remark under today's date and the person's name."""
+    values = {"text": text, "noted_on": work.today().isoformat(), "author": work.info.name}
+    return save(work, unit_id, Note.NAME, values)[1]
+
+
+# history
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change: when (with the clock's quality 0 to 3), by whom, of what, from what to what."""
+
+    position: int
+    when: datetime | None
+    quality: int
+    who: str
+    device: str
+    record: str
+    eid: bytes
+    field: str | None
+    kind: str
+    before: tuple[Any, ...]
+    after: Any
+
+
+def history(
+    work: Workspace, unit_id: bytes, *, limit: int = 200, before: int | None = None
+) -> list[HistoryLine]:
+    """Return the changes of a case, the newest first; `before` continues an earlier answer."""
+    with work.read() as connection:
+        case_no = reads.case_no_of(connection, unit_id)
+        if case_no is None:
+            return []
+        told = work.journal.history(connection, case_no, limit=limit, before=before)
+    return [line for change in told if (line := _line(work, change))]
+
+
+def _line(work: Workspace, told: Told) -> HistoryLine | None:
+    kind = type_of(told.etype)
+    if kind is None:
+        return None  # of a newer version: kept and passed on, not shown
+    names = {fact.number: fact.name for fact in kind.facts()}
+    device = told.device_id.hex() if told.device_id else ""
+    return HistoryLine(
+        position=told.lid,
+        when=told.wall,
+        quality=told.quality,
+        who=work.info.name if device == work.info.device else device[:8],
+        device=device,
+        record=kind.NAME,
+        eid=told.eid,
+        field=names.get(told.field) if told.field else None,
+        kind=told.kind,
+        before=told.before,
+        after=told.after,
+    )
+
+
+# used by the other services
+
+
+def new_unit(work: Workspace) -> bytes:
+    """Return the id of a new case."""
+    return bytes([CASE]) + work.environment.random_bytes(15)
+
+
+def next_number(work: Workspace, writer: Writer) -> str:
+    """Return the next provisional case number of this laptop: X7K-0042."""
+    prefix = work.info.code
+    return f"{prefix}-{reads.last_number(writer.connection, prefix) + 1:04d}"
+
+
+def checked(kind: type[Record], values: Mapping[str, Any]) -> Any:
+    """Return the record that `values` make, or raise NotValid."""
+    made, faults = validate.check(kind, values)
+    if faults:
+        raise NotValid(faults)
+    return made
+
+
+def vars_of(record: Record) -> dict[str, Any]:
+    """Return a record's facts by name."""
+    facts: dict[str, Any] = record.__dict__
+    return facts
+
+
+def create(kind: type[Record], eid: bytes, values: Mapping[str, Any]) -> Edit:
+    """Describe a new record."""
+    given = {f.number: values[f.name] for f in kind.facts() if values.get(f.name) is not None}
+    return Edit(kind.ETYPE, eid, {0: True, **given})
+
+
+def change(
+    kind: type[Record],
+    eid: bytes,
+    values: Mapping[str, Any],
+    *,
+    seen: Mapping[str, frozenset[bytes]] | None = None,
+) -> Edit:
+    """Describe a change of some facts of a known record."""
+    numbers = {fact.name: fact.number for fact in kind.facts()}
+    known = {numbers[n]: refs for n, refs in seen.items() if n in numbers} if seen else None
+    return Edit(kind.ETYPE, eid, {numbers[n]: v for n, v in values.items()}, seen=known)
+
+
+def _edit_of(
+    work: Workspace,
+    before: CaseView,
+    kind: type[Record],
+    values: Mapping[str, Any],
+    *,
+    eid: bytes | None,
+    seen: Mapping[str, frozenset[bytes]] | None,
+) -> Edit:
+    changes: Mapping[str, Any] = {n: None if v == "" else v for n, v in values.items()}
+    if kind is CaseFile:
+        changes = _placed(changes)
+    made = eid or _new_id(work, kind, changes)
+    known = before.by_id(made)
+    _guard_signed(before, kind, made)
+    if known is None:
+        return create(kind, made, vars_of(checked(kind, validate.given(changes.items()))))
+    return change(kind, made, _differing(known.record, changes), seen=seen)
+
+
+def _differing(record: Record, changes: Mapping[str, Any]) -> dict[str, Any]:
+    current = vars_of(record)
+    kept, faults = validate.check_changes(type(record), current, changes)
+    if faults:
+        raise NotValid(faults)
+    return {name: value for name, value in kept.items() if value != current.get(name)}
+
+
+def _new_id(work: Workspace, kind: type[Record], values: Mapping[str, Any]) -> bytes:
+    """Return an id that two laptops agree on where the record has a natural name."""
+    part = part_of(kind.NAME)
+    if part and part.identity:
+        names = (values.get(name) or "" for name in part.identity)
+        return entity_id(kind.ETYPE, *names)
+    if kind is CaseFile:
+        return CASE_FILE_ID
+    if part and part.single:
+        return single_id(kind)
+    return bytes([kind.ETYPE]) + work.environment.random_bytes(15)
+
+
+def _placed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the code of the place where the list knows it; free text stays as it is."""
+    filled = dict(values)
+    if any(name in values for name in PLACE_FACTS):
+        chain = {name: str(values.get(name) or "") for name in PLACE_FACTS}
+        place = places().resolve(**chain)
+        filled["place_id"] = place.id if place else None
+    return filled
+
+
+def _guard_signed(before: CaseView, kind: type[Record], eid: bytes) -> None:
+    """Refuse to touch the text that people signed."""
+    signed = before.agreement is not None and before.agreement.record.signed_on
+    if signed and kind is Clause and before.by_id(eid) is not None:
+        raise SignedText

@@ -1,0 +1,244 @@
+"""The open case file, in and out of the profile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mediator_app.core import workflow
+from mediator_app.core.errors import AppError
+from mediator_app.core.interchange import write
+from mediator_app.core.interchange.problems import FileRefused, Problem
+from mediator_app.core.interchange.read import LARGEST, DraftCase, parse
+from mediator_app.core.interchange.problems import TOO_LARGE
+from mediator_app.core.marks import N_
+from mediator_app.core.records.agreements import Clause
+from mediator_app.core.records.cases import CaseFile, StageMove
+from mediator_app.core.view import CaseView, Entry
+from mediator_app.db.reads import cases as reads
+from mediator_app.host.files import told_in_words, write_atomic
+from mediator_app.journal import Edit
+from mediator_app.services import views
+from mediator_app.services.cases import change, create, new_unit, vars_of
+from mediator_app.services.places import places
+from mediator_app.services.work import Changed, Workspace, Writer
+
+TOGETHER = 250  # cases brought into the tables at once
+
+Progress = Callable[[int, int], None]  # done, total
+
+
+class Cancelled(AppError):
+    """The person stopped it; nothing was kept."""
+
+    message = N_("Stopped. Nothing was imported.")
+
+
+CHANGED_CLAUSE = N_("A signed clause cannot be changed. Write an amendment.")
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001 - what the person is warned of
+    """Something to look at in one imported case; the case was kept as given."""
+
+    external_id: str
+    message: str
+    values: dict[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or in a dry run would have done."""
+
+    added: int
+    updated: int
+    unchanged: int
+    warnings: tuple[Warning, ...]
+    changed: Changed = Changed()
+
+
+NUMBER_TAKEN = N_("The number {number} is taken here; the case got {given}.")
+UNMET = N_("At stage “{stage}” although this was missing: {missing}")
+
+
+def import_file(
+    work: Workspace,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Imported:
+    """Import a file whole, in one transaction, or raise FileRefused and keep nothing."""
+    with told_in_words(path):
+        if path.stat().st_size > LARGEST * 1_000_000:
+            raise FileRefused([Problem("file", TOO_LARGE, {"megabytes": LARGEST})])
+        drafts = parse(path.read_bytes())
+    return import_cases(
+        work, drafts, dry_run=dry_run, progress=progress, cancelled=cancelled
+    )
+
+
+def import_cases(
+    work: Workspace,
+    drafts: Sequence[DraftCase],
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Imported:
+    """Import checked cases; see import_file."""
+    try:
+        with work.write() as writer:
+            importing = _Import(work, writer)
+            for start in range(0, len(drafts), TOGETHER):
+                if cancelled and cancelled():
+                    raise Cancelled
+                importing.bring(drafts[start : start + TOGETHER])
+                writer.flush()
+                if progress:
+                    progress(min(start + TOGETHER, len(drafts)), len(drafts))
+            if importing.problems:
+                raise FileRefused(importing.problems)
+            if dry_run:
+                raise _DryRun(importing.outcome(Changed()))
+            return importing.outcome(writer.changed)
+    except _DryRun as done:
+        return done.outcome
+
+
+class _DryRun(Exception):  # noqa: N818 - carries the outcome out of a transaction to undo
+    def __init__(self, outcome: Imported) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class _Import:
+    """One import on its way."""
+
+    def __init__(self, work: Workspace, writer: Writer) -> None:
+        self._work, self._writer = work, writer
+        self._number = reads.last_number(writer.connection, work.info.code)
+        self._today = work.today()
+        self.problems: list[Problem] = []
+        self._warnings: list[Warning] = []
+        self._counts = {"added": 0, "updated": 0, "unchanged": 0}
+
+    def outcome(self, changed: Changed) -> Imported:
+        return Imported(**self._counts, warnings=tuple(self._warnings), changed=changed)
+
+    def bring(self, drafts: Sequence[DraftCase]) -> None:
+        connection = self._writer.connection
+        known = reads.by_external_ids(connection, [draft.external_id for draft in drafts])
+        asked = [draft.case.number for draft in drafts if draft.case.number]
+        taken = set(reads.numbers_taken(connection, asked)) if asked else set[str]()
+        for draft in drafts:
+            unit_id = known.get(draft.external_id)
+            if unit_id is None:
+                self._add(draft, taken)
+            else:
+                self._update(unit_id, draft)
+
+    def _add(self, draft: DraftCase, taken: set[str]) -> None:
+        case = draft.case
+        fresh: dict[str, Any] = {
+            "stage": case.stage or "intake",
+            "state": case.state or "active",
+            "place_id": _place_id(case),
+            "number": case.number,
+        }
+        if case.number is None or case.number in taken:
+            self._number += 1
+            fresh["number"] = f"{self._work.info.code}-{self._number:04d}"
+            if case.number:
+                told = {"number": case.number, "given": fresh["number"]}
+                self._warnings.append(Warning(draft.external_id, NUMBER_TAKEN, told))
+        taken.add(fresh["number"])
+        complete = case.model_copy(update=fresh)
+        entries = [Entry(draft.entries[0].eid, complete), *draft.entries[1:]]
+        edits = [create(type(e.record), e.eid, vars_of(e.record)) for e in entries]
+        edits += self._stage_as_given(draft, entries)
+        self._writer.author(new_unit(self._work), edits)
+        self._counts["added"] += 1
+
+    def _stage_as_given(self, draft: DraftCase, entries: list[Entry[Any]]) -> Iterator[Edit]:
+        """Import records what is given: what the guards miss is told and kept in the history."""
+        stage = entries[0].record.stage
+        if stage == "intake":
+            return
+        if any(isinstance(e.record, StageMove) and e.record.after == stage for e in entries):
+            return
+        unmet = workflow.unmet_on_import(_view(entries), self._today)
+        codes = ", ".join(sorted({missing.code for missing in unmet}))
+        if unmet:
+            told: dict[str, object] = {"stage": stage, "missing": codes}
+            self._warnings.append(Warning(draft.external_id, UNMET, told))
+        move = {
+            "after": stage,
+            "moved_on": self._today.isoformat(),
+            "moved_by": self._work.info.name,
+            "unmet": codes or None,
+        }
+        eid = bytes([StageMove.ETYPE]) + self._work.environment.random_bytes(15)
+        yield create(StageMove, eid, move)
+
+    def _update(self, unit_id: bytes, draft: DraftCase) -> None:
+        before = views.view(self._writer.connection, unit_id)
+        signed = before.agreement is not None and bool(before.agreement.record.signed_on)
+        edits: list[Edit] = []
+        for entry in draft.entries:
+            known = before.by_id(entry.eid)
+            if known is None:
+                edits.append(create(type(entry.record), entry.eid, vars_of(entry.record)))
+                continue
+            held = vars_of(known.record)
+            differing = {
+                name: value
+                for name, value in vars_of(entry.record).items()
+                if value is not None and value != held.get(name)
+            }
+            if signed and isinstance(entry.record, Clause) and differing:
+                place = f"{draft.external_id}.agreement.clauses"
+                self.problems.append(Problem(place, CHANGED_CLAUSE))
+            elif differing:
+                edits.append(change(type(entry.record), entry.eid, differing))
+        self._writer.author(unit_id, edits)
+        self._counts["updated" if edits else "unchanged"] += 1
+
+
+def _view(entries: Sequence[Entry[Any]]) -> CaseView:
+    found: dict[str, list[Entry[Any]]] = {}
+    for entry in entries:
+        found.setdefault(entry.record.NAME, []).append(entry)
+    return CaseView(b"", {name: tuple(held) for name, held in found.items()})
+
+
+def _place_id(case: CaseFile) -> str | None:
+    place = places().resolve(
+        region=case.region, cercle=case.cercle, commune=case.commune, locality=case.locality
+    )
+    return place.id if place else None
+
+
+def export_file(work: Workspace, path: Path, *, progress: Progress | None = None) -> int:
+    """Write every case that this laptop may read; return how many."""
+    with work.read() as connection:
+        units = reads.all_units(connection)
+        objects: list[dict[str, Any]] = []
+        for number, unit_id in enumerate(units, 1):
+            view = views.view(connection, unit_id)
+            if CaseFile.NAME in view.records:
+                objects.append(write.case_object(view))
+            if progress:
+                progress(number, len(units))
+    document = {"format": write.FORMAT, "version": write.VERSION, "cases": objects}
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    with told_in_words(path):
+        write_atomic(path, text.encode())
+    return len(objects)
+
+
+__all__ = ["Cancelled", "Imported", "Warning", "export_file", "import_cases", "import_file"]

@@ -1,0 +1,51 @@
+"""Reads a whole unit as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mediator_app.core.records.registry import type_of
+from mediator_app.core.view import CaseView, Entry, entry
+from mediator_app.db.engine import Connection
+from mediator_app.db.reads import cases as reads
+from mediator_app.db.reads import view as stored
+from mediator_app.journal import Journal
+
+
+def view(connection: Connection, unit_id: bytes) -> CaseView:
+    """Return everything alive in a unit; an unknown unit is empty."""
+    case_no = reads.case_no_of(connection, unit_id)
+    if case_no is None:
+        return CaseView(unit_id, {})
+    found: dict[str, tuple[Entry[object], ...]] = {}
+    for etype, rows in stored.records_of(connection, case_no).items():
+        kind = type_of(etype)
+        if kind is not None:
+            found[kind.NAME] = tuple(entry(kind.NAME, eid, values) for eid, values in rows)
+    return CaseView(
+        unit_id,
+        found,
+        conflicts=_conflicts(connection, case_no),
+        code=stored.content_code(connection, case_no),
+    )
+
+
+def live(
+    journal: Journal, connection: Connection, unit_id: bytes, eid: bytes
+) -> Mapping[str, frozenset[bytes]]:
+    """Return which changes stand behind each field of a record now."""
+    case_no = reads.case_no_of(connection, unit_id)
+    kind = type_of(eid[0])
+    if case_no is None or kind is None:
+        return {}
+    refs = journal.live_refs(connection, case_no, eid)
+    return {fact.name: refs.get(fact.number, frozenset()) for fact in kind.facts()}
+
+
+def _conflicts(connection: Connection, case_no: int) -> frozenset[tuple[bytes, str]]:
+    found: set[tuple[bytes, str]] = set()
+    for eid, number in stored.conflicts_of(connection, case_no):
+        kind = type_of(eid[0])
+        names = {fact.number: fact.name for fact in kind.facts()} if kind else {}
+        found.add((eid, names.get(number, "")))
+    return frozenset(found)

@@ -1,0 +1,126 @@
+"""The open profile: what every use case reads from and writes through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mediator_app.core.environment import Environment
+from mediator_app.db.engine import Connection, Database
+from mediator_app.host.lock import ProfileLock
+from mediator_app.host.temp import TempFolder
+from mediator_app.journal import Batch, Edit, Journal
+from mediator_app.vault.anchor import Strange
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileInfo:
+    """Whose profile this is. `letters` of the region and `code` of the laptop make numbers."""
+
+    name: str
+    organisation: str
+    role: str  # mediator or supervisor
+    region: str  # ISO 3166-2 id, or ""
+    letters: str
+    code: str
+    device: str  # hexadecimal
+    person_unit: bytes
+    region_unit: bytes
+    created_on: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a write touched, so that pages that care read again."""
+
+    units: frozenset[bytes] = frozenset()
+
+    def __or__(self, other: Changed) -> Changed:
+        return Changed(self.units | other.units)
+
+
+@dataclass(slots=True)
+class Writer:
+    """One writing transaction: what is authored in it is kept together or not at all."""
+
+    connection: Connection
+    _batch: Batch
+    touched: set[bytes]
+
+    def author(self, unit_id: bytes, edits: Sequence[Edit]) -> None:
+        """Write one signed changeset; nothing to say writes nothing."""
+        if edits:
+            self._batch.author(unit_id, edits)
+            self.touched.add(unit_id)
+
+    def flush(self) -> None:
+        """Bring the tables up to date with what was authored so far, in the same transaction."""
+        self._batch.flush()
+
+    @property
+    def changed(self) -> Changed:
+        return Changed(frozenset(self.touched))
+
+
+class Workspace:
+    """One person's profile while it is unlocked.
+
+    `strange` says that the profile was restored or copied since it was last open.
+    """
+
+    def __init__(  # noqa: PLR0913 - the one place that holds them together
+        self,
+        folder: Path,
+        info: ProfileInfo,
+        *,
+        database: Database,
+        journal: Journal,
+        environment: Environment,
+        close: Callable[[], None],
+        strange: Strange | None,
+    ) -> None:
+        self.folder = folder
+        self.info = info
+        self.database = database
+        self.journal = journal
+        self.environment = environment
+        self.strange = strange
+        self._close = close
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """Open a reading transaction that sees one state of the file."""
+        with self.database.read() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Generator[Writer]:
+        """Open the writing transaction; tables are brought up to date before it commits."""
+        with self.database.write() as connection, self.journal.batch(connection) as batch:
+            yield Writer(connection, batch, set())
+
+    def today(self) -> date:
+        """Return the office's day; Mali keeps UTC."""
+        return self.environment.now().date()
+
+    def close(self) -> None:
+        """Forget the keys, close the file and release the profile."""
+        self._close()
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is to be done when a workspace closes, in this order."""
+
+    database: Database
+    temp: TempFolder
+    lock: ProfileLock
+
+    def __call__(self) -> None:
+        self.database.dispose()
+        self.temp.wipe()
+        self.lock.release()

@@ -1,0 +1,1 @@
+"""The structures that travel between laptops, and how strictly they are read."""
