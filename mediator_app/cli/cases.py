@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 import typer
@@ -74,7 +74,9 @@ def _reading(app: typer.Typer, context: Context) -> None:
             unit = cases.by_reference(work, reference)
             shown = write.case_object(cases.view(work, unit))
             missing = [gap.code for gap in stages.missing(work, unit)]
-        context.answer({**shown, "id": unit.hex(), "missing": missing}, lambda: _lines(context, shown))
+        context.answer(
+            {**shown, "id": unit.hex(), "missing": missing}, lambda: _lines(context, shown)
+        )
 
     @app.command(help=_("Tell the history of a case"))
     def history(reference: str, limit: int = typer.Option(200, min=1)) -> None:
@@ -97,7 +99,7 @@ def _reading(app: typer.Typer, context: Context) -> None:
 
 def _writing(app: typer.Typer, context: Context) -> None:
     @app.command("import", help=_("Bring cases in from a file"))
-    def import_(file: Path, dry_run: bool = typer.Option(False, "--dry-run")) -> None:  # noqa: FBT001,FBT003 - Typer's way
+    def import_(file: Path, dry_run: bool = typer.Option(False, "--dry-run")) -> None:
         with context.work() as work, context.progress(_("Reading")) as step:
             done = exchange.import_file(work, file, dry_run=dry_run, progress=step)
         warnings = [
@@ -214,7 +216,7 @@ def _row(row: cases.CaseRow) -> dict[str, Any]:
 
 def _change(line: HistoryLine) -> dict[str, Any]:
     return {
-        "when": line.when.isoformat() if line.when else None,
+        "when": line.when.isoformat(),
         "clock_quality": line.quality,
         "who": line.who,
         "device": line.device,
@@ -239,17 +241,25 @@ def _told(context: Context, told: list[HistoryLine]) -> None:
         if line.field:
             label = next(f.label for f in record_type(line.record).facts() if f.name == line.field)
             what = f"{what}, {_(label)}" if label else what
-        when = formats.day_time(line.when, quality=line.quality) if line.when else ""
+        when = formats.moment(line.when, quality=line.quality)
         rows.append((when, line.who, what, str(_plain(line.after))))
     context.table(titles, rows)
 
 
-def _lines(context: Context, value: Any, *, depth: int = 0) -> None:
+def _lines(context: Context, value: dict[str, Any], *, depth: int = 0) -> None:
     """Print a case as indented lines, key by key."""
+    for key, inner in value.items():
+        _line(context, key, inner, depth=depth)
+
+
+def _line(context: Context, key: str, inner: Any, *, depth: int) -> None:
     indent = "  " * depth
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value, 1):
-        if isinstance(inner, (dict, list)):
-            context.say(f"{indent}{key}:")
-            _lines(context, inner, depth=depth + 1)
-        else:
-            context.say(f"{indent}{key}: {inner}")
+    if isinstance(inner, dict):
+        context.say(f"{indent}{key}:")
+        _lines(context, cast("dict[str, Any]", inner), depth=depth + 1)
+    elif isinstance(inner, list):
+        context.say(f"{indent}{key}:")
+        for number, item in enumerate(cast("list[Any]", inner), 1):
+            _line(context, str(number), item, depth=depth + 1)
+    else:
+        context.say(f"{indent}{key}: {inner}")

@@ -11,6 +11,7 @@ from mediator_app.cli.context import Context
 from mediator_app.i18n import _
 from mediator_app.services import profile
 from mediator_app.services.profile import ROLES, Person
+from mediator_app.services.work import ProfileInfo
 
 
 def commands(context: Context) -> typer.Typer:
@@ -42,7 +43,7 @@ def commands(context: Context) -> typer.Typer:
     return app
 
 
-def _tell(context: Context, info: profile.ProfileInfo) -> None:
+def _tell(context: Context, info: ProfileInfo) -> None:
     shown = {
         name: value.hex() if isinstance(value, bytes) else value
         for name, value in asdict(info).items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import click
 import typer
@@ -24,9 +25,9 @@ def commands(context: Context) -> typer.Typer:
     @app.command(help=_("The case file as PDF"))
     def case(
         reference: str,
-        out: Path = typer.Option(...),
+        out: Annotated[Path, typer.Option()],
         doc_lang: str = typer.Option("", help="|".join(LANGUAGES)),
-        without_names: bool = typer.Option(False, "--without-names"),  # noqa: FBT001,FBT003
+        without_names: bool = typer.Option(False, "--without-names"),
     ) -> None:
         if doc_lang and doc_lang not in LANGUAGES:
             values = ", ".join(LANGUAGES)

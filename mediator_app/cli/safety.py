@@ -93,7 +93,9 @@ def backups(context: Context) -> typer.Typer:
         )
         context.answer(
             {"name": name, "aside": str(aside) if aside else None},
-            lambda: context.say(_("Restored. The file from before is {place}.").format(place=aside)),
+            lambda: context.say(
+                _("Restored. The file from before is {place}.").format(place=aside)
+            ),
         )
 
     return app
@@ -106,5 +108,3 @@ def _shown(copy: copies.Backup) -> dict[str, object]:
         "made_at": copy.made_at.isoformat(),
         "bytes": copy.bytes,
     }
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -28,7 +29,7 @@ def add(app: typer.Typer, context: Context) -> None:
         )
 
     @app.command(help=_("Walk through the real windows and save a picture of each"))
-    def tour(out: Path = typer.Option(...)) -> None:
+    def tour(out: Annotated[Path, typer.Option()]) -> None:
         made = context.tour(out)
         context.answer(
             [str(path) for path in made],

@@ -176,7 +176,8 @@ def is_young(party: Party, band: str | None, *, on: date) -> bool | None:
 
 
 def _named(party: Party, words: tuple[str, ...]) -> bool:
-    return party.type != "person" and bool(set(fold(party.name or "").split()) & set(words))
+    folded = {fold(word) for word in words}  # as the name is: folding merges doubled letters
+    return party.type != "person" and not folded.isdisjoint(fold(party.name or "").split())
 
 
 def meeting_day(meeting: Entry[Meeting]) -> date | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as stored
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -54,7 +55,7 @@ class Fault:
     field: str
     path: str
     message: str  # English, marked
-    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    values: Mapping[str, object] = stored(default_factory=dict[str, object])
 
 
 def check(record: type[Record], values: Mapping[str, Any]) -> tuple[Any, list[Fault]]:
@@ -89,7 +90,7 @@ def _told(facts: Mapping[str, Fact], fault: dict[str, Any]) -> Fault:
     fact = facts.get(str(name))
     path = (fact.path if fact else str(name)) + "".join(f"[{index}]" for index in inside)
     message, bound = _MESSAGES.get(fault["type"], (INVALID, ""))
-    context = fault.get("ctx") or {}
+    context: dict[str, Any] = fault.get("ctx") or {}
     values: dict[str, object] = {}
     if bound:
         values["limit"] = context.get(bound, "")

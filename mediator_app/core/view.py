@@ -22,6 +22,10 @@ class Entry(Generic[R]):
     eid: bytes
     record: R
 
+    @property
+    def kind(self) -> type[Record]:
+        return type(self.record)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
@@ -82,10 +86,10 @@ class CaseView:
         return (entry.record.name or "") if entry and isinstance(entry.record, Party) else ""
 
 
-def entry(name: str, eid: bytes, values: Mapping[str, object]) -> Entry[Any]:
+def entry(name: str, eid: bytes, values: Mapping[str, Any]) -> Entry[Any]:
     """Return a stored record as a value.
 
     Nothing is validated: what two laptops wrote must be shown even where it breaks a bound.
     """
     known = record_type(name)
-    return Entry(eid, known.model_construct(**dict(values)))
+    return Entry(eid, known.model_construct(None, **dict(values)))

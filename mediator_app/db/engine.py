@@ -23,6 +23,8 @@ from mediator_app.db.errors import (
 )
 from mediator_app.host.files import DiskFault, FileBusy, NotFound, NotWritable
 
+__all__ = ["Connection", "Database"]
+
 KEY_BYTES = 32
 SALT_BYTES = 16
 CACHE_MIB = 16
@@ -82,7 +84,8 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Open a transaction that sees one state of the file and may not change it."""
-        with self._told(writing=False), self._engine.connect() as connection:
+        # begin(), not connect(): whoever reads through the driver is in the transaction too.
+        with self._told(writing=False), self._engine.begin() as connection:
             yield connection
 
     @contextmanager

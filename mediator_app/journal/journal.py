@@ -18,7 +18,7 @@ from mediator_app.wire.changeset import READER
 class Journal:
     """Of one open profile; keeps nothing between two transactions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a profile is made of
         self,
         types: Callable[[], Types],
         signer: Signer,

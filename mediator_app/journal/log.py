@@ -35,6 +35,7 @@ class State(IntEnum):
 
     APPLIED = 0
     NEWER = 1  # needs a newer program: kept, passed on, not applied
+    UNREADABLE = 2  # was kept for a newer program, which found it malformed
     PURGED = 3  # its body was erased by authority: its ops are dead, what they replaced is not
 
 
@@ -144,6 +145,11 @@ class Log:
             if row:
                 lid = self._lids[ref] = row[0]
         return lid
+
+    def met(self, lid: int, ref: bytes) -> None:
+        """Take note of an applied changeset that was read elsewhere."""
+        self._lids[ref] = lid
+        self._refs[lid] = ref
 
     def ref(self, lid: int) -> bytes:
         ref = self._refs.get(lid)

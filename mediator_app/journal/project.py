@@ -11,8 +11,8 @@ from mediator_app.db.driver import DriverConnection
 from mediator_app.journal import statements as sql
 from mediator_app.journal.entity import ALIVE, EDITED_LATE, EXISTENCE_BIT, Entity, fields_of, masked
 from mediator_app.journal.log import Log
-from mediator_app.journal.states import Key, States
 from mediator_app.journal.statements import TypeTable
+from mediator_app.journal.states import Key, States
 from mediator_app.journal.values import Cell, to_cell
 from mediator_app.wire import cbor
 from mediator_app.wire.changeset import EXISTENCE, Value

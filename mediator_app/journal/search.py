@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from mediator_app.db.driver import DriverConnection
 from mediator_app.journal import statements as sql

@@ -1,5 +1,7 @@
 """All SQL of the journal; its names come from declarations, its values are always bound."""
 
+# ruff: noqa: S608 - the one module that puts statements together; names are checked by _quoted
+
 from __future__ import annotations
 
 import re
@@ -13,8 +15,9 @@ from mediator_app.wire.changeset import Value
 UNIT_BY_ID = "SELECT case_no, lamport, last_wall, last_quality FROM unit WHERE unit_id = ?"
 UNIT_ID = "SELECT unit_id FROM unit WHERE case_no = ?"
 LAST_UNIT = "SELECT max(case_no) FROM unit"
-COUNT_UNITS = "SELECT count(*) FROM unit WHERE case_no >= ?"
+COUNT_UNITS = "SELECT count(*), count(*) FILTER (WHERE case_no < ?) FROM unit"
 UNIT_BLOCK = "SELECT case_no FROM unit WHERE case_no >= ? ORDER BY case_no LIMIT ?"
+UNITS = "SELECT case_no FROM unit ORDER BY case_no"
 ADD_UNIT = (
     "INSERT INTO unit(case_no, unit_id, kind, lamport, last_wall, last_quality) "
     "VALUES (?, ?, ?, ?, ?, ?)"
@@ -34,9 +37,6 @@ ADD_CHANGESET = (
 )
 # A ref is the first half of an id: a range of the index on ids.
 APPLIED_LID = "SELECT lid FROM changeset WHERE cs_id >= ? AND cs_id <= ? AND state = 0"
-LID_IN_UNIT = (
-    "SELECT lid FROM changeset WHERE cs_id >= ? AND cs_id <= ? AND state = 0 AND case_no = ?"
-)
 CS_ID = "SELECT cs_id FROM changeset WHERE lid = ?"
 PRECEDENCE = "SELECT lamport, cs_id FROM changeset WHERE lid = ?"
 BODY = "SELECT body FROM changeset WHERE lid = ?"
@@ -49,12 +49,16 @@ SIGNED_BY = (
     "FROM changeset JOIN stream USING (stream_no) WHERE lid = ?"
 )
 BODIES_OF_UNITS = (
-    "SELECT case_no, lid, cs_id, header, body, state FROM changeset INDEXED BY changeset_stream "
-    "WHERE case_no >= ? AND case_no <= ? ORDER BY case_no, lid"
+    "SELECT case_no, lid, cs_id, body FROM changeset INDEXED BY changeset_stream "
+    "WHERE case_no >= ? AND case_no <= ? AND state = 0 ORDER BY case_no, lid"
 )
+LOG_OF_UNIT = "SELECT lid, cs_id, header, body FROM changeset WHERE case_no = ? ORDER BY lid"
 PURGE = "UPDATE changeset SET state = 3, body = NULL WHERE cs_id = ? RETURNING case_no"
-UNDERSTOOD = "UPDATE changeset SET state = 0 WHERE lid = ?"
-NOT_UNDERSTOOD = "SELECT case_no, header FROM changeset WHERE state = 1 ORDER BY case_no"
+SET_STATE = "UPDATE changeset SET state = ? WHERE lid = ?"
+UNITS_NOT_UNDERSTOOD = "SELECT DISTINCT case_no FROM changeset WHERE state = 1 ORDER BY case_no"
+NOT_UNDERSTOOD = (
+    "SELECT lid, header, body FROM changeset WHERE state = 1 AND case_no >= ? AND case_no <= ?"
+)
 QUARANTINE = (
     "INSERT OR IGNORE INTO quarantine(id, reason, source, bytes, at) VALUES (?, ?, ?, ?, ?)"
 )
@@ -92,7 +96,9 @@ ADD_ENTITY = (
 PUT_ENTITY = (
     "REPLACE INTO ent(case_no, eid, etype, flags, lid, mask, more) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-ENTITIES_OF_UNIT = "SELECT eid, flags, lid, mask, more FROM ent WHERE case_no = ? ORDER BY eid"
+ENTITIES_OF_UNIT = (
+    "SELECT eid, etype, flags, lid, mask, more FROM ent WHERE case_no = ? ORDER BY eid"
+)
 TYPES_OF_UNIT = "SELECT DISTINCT etype FROM ent WHERE case_no = ? ORDER BY etype"
 PUT_CONFLICT = "REPLACE INTO conflict(case_no, eid, field, n_distinct) VALUES (?, ?, ?, ?)"
 SETTLE_CONFLICT = "DELETE FROM conflict WHERE case_no = ? AND eid = ? AND field = ?"

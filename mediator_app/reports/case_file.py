@@ -90,7 +90,7 @@ def sheet(tell: Teller, printed: Printed) -> Sheet:
     return Sheet(
         title=_("Case file {reference}").format(reference=reference),
         reference=reference,
-        kind=tell.code(codes.KIND, case.kind),
+        kind=opening.kind(tell),
         mark=mark,
         strong=level == "secret",
         code=tell.view.code,

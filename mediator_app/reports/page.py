@@ -61,6 +61,9 @@ def build(story: list[Flowable], sheet: Sheet, *, texts: Catalog) -> bytes:
         topMargin=TOP,
         bottomMargin=BOTTOM,
         title=clean(sheet.title),
+        author="",
+        subject="",
+        creator="mediator-app",
         lang=texts.language,
         invariant=1,
         # Without it every page would ask for Helvetica, which is not embedded.
@@ -93,8 +96,6 @@ class _Numbered(Canvas):
     def __init__(self, *args: Any, **options: Any) -> None:
         cast("Any", super()).__init__(*args, **options)
         self._kept: list[dict[str, Any]] = []
-        self.setAuthor("")
-        self.setCreator("mediator-app")
 
     def showPage(self) -> None:  # noqa: N802 (ReportLab's name)
         self._kept.append(dict(self.__dict__))
@@ -146,7 +147,7 @@ def _foot(canvas: Canvas, sheet: Sheet, texts: Catalog, *, place: tuple[int, int
     canvas.setFont(fonts.REGULAR, SMALL)
     number = texts.gettext("Page {page} of {pages}").format(page=place[0], pages=place[1])
     canvas.drawRightString(RIGHT, base, clean(number))
-    room = TEXT_WIDTH - 90
+    room = TEXT_WIDTH - fonts.width(clean(number), fonts.REGULAR, SMALL) - 12
     lines = _printed_lines(sheet, texts)
     for at, line in enumerate(lines):
         canvas.drawString(LEFT, base - at * 9.5, fit(clean(line), fonts.REGULAR, SMALL, room))

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, black
@@ -18,6 +19,8 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableS
 from mediator_app.reports import fonts
 
 TEXT_WIDTH = 475.0  # points between the margins of A4, see page.py
+TEXT_HEIGHT = 719.0
+DAY = 58.0  # points that a day in digits needs
 MISSING = "\ufffd"  # stands where Andika has no glyph: the reader sees that something was there
 _BASE = "\u25cc"  # dotted circle, carries a mark that stands alone
 _FIXED = "\u00a0"
@@ -26,6 +29,7 @@ _FIXED_SPACES = "\u00a0\u2007\u202f"
 _JOINERS = range(0xFE00, 0xFE10)  # variation selectors: they only choose a picture
 _SKINS = range(0x1F3FB, 0x1F400)
 _LONE_MARK = re.compile("(^|\\s)([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])")
+_WORDY = 60  # characters of a head
 _LONG = 140  # characters from which a fact gets the whole width
 
 # Laser printers without colour: three greys that stay apart, and black.
@@ -53,11 +57,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table; `weight` is its share of the width."""
+    """One column of a table; `weight` is its share of the width, `least` its width in points."""
 
     label: str
     weight: float
     number: bool = False
+    least: float = 0
 
 
 class _Drawable(dict[int, str]):
@@ -173,13 +178,27 @@ def styles() -> Styles:
         ),
         label=ParagraphStyle("label", head, spaceBefore=4),
         body=ParagraphStyle("body", plain, spaceAfter=3),
-        fact=ParagraphStyle("fact", plain, fontSize=9, leading=12.2),
+        fact=ParagraphStyle("fact", plain, fontSize=9, leading=12.2, spaceAfter=2),
         cell=cell,
         number=ParagraphStyle("number", cell, alignment=TA_RIGHT, rightIndent=3),
         head=head,
         head_number=ParagraphStyle("head_number", head, alignment=TA_RIGHT, rightIndent=3),
         note=ParagraphStyle("note", plain, fontSize=8, leading=11, textColor=SOFT, spaceAfter=3),
     )
+
+
+class _Rows(Table):
+    """A table whose rows go on on the next page only where they are higher than most of one.
+
+    ReportLab alone would cut any row at the foot of a page, under heads repeated for it.
+    """
+
+    def split(self, availWidth: float, availHeight: float) -> Any:  # noqa: N803 (ReportLab's names)
+        mine: Any = self
+        heights: list[float | None] = mine._rowHeights[mine.repeatRows :]
+        tall = bool(heights) and (heights[0] or 0) > TEXT_HEIGHT * 0.6
+        mine.splitInRow = int(tall or availHeight > TEXT_HEIGHT - 1)
+        return cast("Any", super()).split(availWidth, availHeight)
 
 
 def heading(text: str) -> list[Flowable]:
@@ -204,7 +223,9 @@ def prose(label: str, text: str) -> list[Flowable]:
     return [CondPageBreak(30), para(label.upper(), styles().label), para(text, styles().body)]
 
 
-_PLAIN_CELLS = [
+_PLAIN_CELLS: list[Any] = [
+    # For cells without anything in them: ReportLab would ask for Helvetica.
+    ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 8.6),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 8),
@@ -223,6 +244,8 @@ _ROWS = TableStyle(
     ]
 )
 _TOTALLED = TableStyle([("LINEABOVE", (0, -1), (-1, -1), 0.6, black)], parent=_ROWS)
+# The sum does not stand alone on a page. Only where the row above is low, or nothing would fit.
+_HELD = TableStyle([("NOSPLIT", (0, -2), (-1, -1))], parent=_TOTALLED)
 
 
 def facts(pairs: Sequence[tuple[str, str]], *, across: int = 3) -> list[Flowable]:
@@ -253,7 +276,7 @@ def _grid(pairs: Sequence[tuple[str, str]], across: int) -> Flowable:
     ]
     cells += [""] * (-len(cells) % across)
     lines = [cells[at : at + across] for at in range(0, len(cells), across)]
-    return Table(lines, colWidths=[TEXT_WIDTH / across] * across, style=_GRID, splitInRow=1)
+    return _Rows(lines, colWidths=[TEXT_WIDTH / across] * across, style=_GRID)
 
 
 Cell = str | Flowable
@@ -276,20 +299,52 @@ def table(
         return []
     s = styles()
     kept = [columns[at] for at in shown]
-    share = min(unit, TEXT_WIDTH / sum(column.weight for column in kept))
-    heads = [para(c.label.upper(), s.head_number if c.number else s.head) for c in kept]
+    heads = [para(_head(c.label), s.head_number if c.number else s.head) for c in kept]
     lines = [[_cell(row[at], columns[at]) for at in shown] for row in rows]
     return [
-        Table(
+        _Rows(
             [heads, *lines],
-            colWidths=[share * column.weight for column in kept],
-            style=_TOTALLED if total else _ROWS,
+            colWidths=_widths(tuple(kept), unit),
+            style=_row_style(rows, total=total),
             repeatRows=1,
-            splitInRow=1,
             spaceAfter=4,
             hAlign="LEFT",
         )
     ]
+
+
+def _row_style(rows: Sequence[Sequence[Cell]], *, total: bool) -> TableStyle:
+    if not total:
+        return _ROWS
+    last = rows[-2] if len(rows) > 1 else ()
+    return _HELD if sum(len(c) for c in last if isinstance(c, str)) < _WORDY * 4 else _TOTALLED
+
+
+def _head(label: str) -> str:
+    """Return the head of a column. It is repeated on each page, so that it must stay small."""
+    return " ".join(label.split())[:_WORDY].upper()
+
+
+@lru_cache(maxsize=256)
+def _widths(columns: tuple[Column, ...], unit: float) -> list[float]:
+    """Share the width by weight, but let no word of a head break: translations are longer."""
+    share = min(unit, TEXT_WIDTH / sum(column.weight for column in columns))
+    wanted = [share * column.weight for column in columns]
+    least = [max(column.least, _longest_word(_head(column.label)) + 13) for column in columns]
+    missing = sum(max(0.0, need - has) for need, has in zip(least, wanted, strict=True))
+    slack = sum(max(0.0, has - need) for need, has in zip(least, wanted, strict=True))
+    if not missing or missing > slack:
+        return wanted
+    taken = missing / slack
+    return [
+        need if has < need else has - (has - need) * taken
+        for need, has in zip(least, wanted, strict=True)
+    ]
+
+
+def _longest_word(label: str) -> float:
+    words = clean(label).split(" ")
+    return max((fonts.width(word, fonts.BOLD, styles().head.fontSize) for word in words), default=0)
 
 
 def _cell(content: Cell, column: Column) -> Flowable:

@@ -74,7 +74,9 @@ class Teller:
         fact = facts_of(kind_of(entry))[name]
         known = getattr(entry.record, name, None)
         hidden = fact.names and self.hidden is not None
-        if fact.kind != "day" or hidden or not isinstance(known, str) or not known:
+        if fact.kind == "fuzzy" and isinstance(known, list):
+            known = _one_day(cast("list[object]", known))
+        if fact.kind not in {"day", "fuzzy"} or hidden or not isinstance(known, str) or not known:
             return self.value(entry, name)
         try:
             told = formats.short_day(known)
@@ -174,6 +176,11 @@ class Teller:
             parts = (self.value(entry, "type"), self.value(entry, "held_on"))
             return ", ".join(part for part in parts if part)
         return self.texts.gettext(entry.record.TITLE)
+
+
+def _one_day(fuzzy: list[object]) -> object:
+    """Return the day of a fuzzy date that is not fuzzy, or None."""
+    return fuzzy[0] if fuzzy[0:1] == fuzzy[1:2] and not any(fuzzy[2:]) else None
 
 
 def _eid(value: object) -> bytes:

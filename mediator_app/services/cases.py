@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from mediator_app.core import validate
@@ -22,7 +22,8 @@ from mediator_app.core.view import CaseView
 from mediator_app.db.reads import cases as reads
 from mediator_app.db.reads.cases import CaseFilter, CaseRow, Counts
 from mediator_app.journal import Edit
-from mediator_app.journal.history import Told
+from mediator_app.journal.history import Change
+from mediator_app.journal.history import history as log_of
 from mediator_app.services import views
 from mediator_app.services.places import places
 from mediator_app.services.profile import CASE
@@ -111,7 +112,7 @@ def view(work: Workspace, unit_id: bytes) -> CaseView:
 def live(work: Workspace, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[bytes]]:
     """Return what stood in each field when a form was opened; hand it back to save()."""
     with work.read() as connection:
-        return views.live(work.journal, connection, unit_id, eid)
+        return views.live(connection, unit_id, eid)
 
 
 # writing
@@ -119,10 +120,13 @@ def live(work: Workspace, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[
 
 def open_case(work: Workspace, values: Mapping[str, Any]) -> tuple[bytes, Changed]:
     """Open a case and give it its number; return its unit id."""
-    today = work.today().isoformat()
-    filled = {"opened_on": today, "mediator": work.info.name, **validate.given(values.items())}
+    filled = {
+        "opened_on": work.believed_today(),
+        "mediator": work.info.name,
+        **validate.given(values.items()),
+    }
     filled.update(stage="intake", state="active")
-    record = checked(CaseFile, _placed(filled))
+    record = checked(CaseFile, validate.given(_placed(filled).items()))
     with work.write() as writer:
         unit_id = new_unit(work)
         numbered = {**vars_of(record), "number": next_number(work, writer)}
@@ -150,9 +154,7 @@ def save(
         return edit.eid, writer.changed
 
 
-def save_many(
-    work: Workspace, unit_id: bytes, changes: Mapping[str, Mapping[str, Any]]
-) -> Changed:
+def save_many(work: Workspace, unit_id: bytes, changes: Mapping[str, Mapping[str, Any]]) -> Changed:
     """Keep changes of several records that a case has once, together or not at all."""
     with work.write() as writer:
         before = views.view(writer.connection, unit_id)
@@ -189,14 +191,14 @@ def remove(work: Workspace, unit_id: bytes, eid: bytes) -> Changed:
         before = views.view(writer.connection, unit_id)
         known = before.by_id(eid)
         if known is not None:
-            _guard_signed(before, type(known.record), eid)
+            _guard_signed(before, known.kind, eid)
             writer.author(unit_id, [Edit(known.record.ETYPE, eid, {0: False})])
         return writer.changed
 
 
 def add_note(work: Workspace, unit_id: bytes, text: str) -> Changed:
     """Add a remark under today's date and the person's name."""
-    values = {"text": text, "noted_on": work.today().isoformat(), "author": work.info.name}
+    values = {"text": text, "noted_on": work.believed_today(), "author": work.info.name}
     return save(work, unit_id, Note.NAME, values)[1]
 
 
@@ -207,8 +209,8 @@ def add_note(work: Workspace, unit_id: bytes, text: str) -> Changed:
 class HistoryLine:
     """One change: when (with the clock's quality 0 to 3), by whom, of what, from what to what."""
 
-    position: int
-    when: datetime | None
+    changeset_id: bytes
+    when: datetime
     quality: int
     who: str
     device: str
@@ -221,35 +223,35 @@ class HistoryLine:
 
 
 def history(
-    work: Workspace, unit_id: bytes, *, limit: int = 200, before: int | None = None
+    work: Workspace, unit_id: bytes, *, limit: int = 200, before: bytes | None = None
 ) -> list[HistoryLine]:
     """Return the changes of a case, the newest first; `before` continues an earlier answer."""
     with work.read() as connection:
         case_no = reads.case_no_of(connection, unit_id)
         if case_no is None:
             return []
-        told = work.journal.history(connection, case_no, limit=limit, before=before)
+        told = log_of(connection, case_no, limit=limit, before=before)
     return [line for change in told if (line := _line(work, change))]
 
 
-def _line(work: Workspace, told: Told) -> HistoryLine | None:
+def _line(work: Workspace, told: Change) -> HistoryLine | None:
     kind = type_of(told.etype)
     if kind is None:
         return None  # of a newer version: kept and passed on, not shown
     names = {fact.number: fact.name for fact in kind.facts()}
     device = told.device_id.hex() if told.device_id else ""
     return HistoryLine(
-        position=told.lid,
-        when=told.wall,
+        changeset_id=told.changeset_id,
+        when=datetime.fromtimestamp(reads.bounded(told.wall), UTC),
         quality=told.quality,
         who=work.info.name if device == work.info.device else device[:8],
         device=device,
         record=kind.NAME,
         eid=told.eid,
         field=names.get(told.field) if told.field else None,
-        kind=told.kind,
-        before=told.before,
-        after=told.after,
+        kind=told.kind.value,
+        before=told.replaced,
+        after=told.value,
     )
 
 
@@ -277,7 +279,7 @@ def checked(kind: type[Record], values: Mapping[str, Any]) -> Any:
 
 def vars_of(record: Record) -> dict[str, Any]:
     """Return a record's facts by name."""
-    facts: dict[str, Any] = record.__dict__
+    facts: dict[str, Any] = vars(record)
     return facts
 
 

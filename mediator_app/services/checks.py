@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from mediator_app.core.marks import N_
 from mediator_app.db import health
+from mediator_app.journal.check import check as check_tables
+from mediator_app.journal.rebuild import rebuild as rebuild_tables
 from mediator_app.services.work import Workspace
 
 Progress = Callable[[int, int], None]
@@ -38,7 +40,9 @@ def check(work: Workspace, *, progress: Progress | None = None) -> CheckReport:
     with work.read() as connection:
         units, changesets = health.counts(connection)
         if not problems:
-            differing = work.journal.check(connection, progress=progress)
+            differing = {
+                d.case_no for d in check_tables(connection, work.journal, progress=progress)
+            }
             if differing:
                 problems.append(Problem(TABLES_DIFFER, {"units": len(differing)}))
     return CheckReport(units, changesets, tuple(problems))
@@ -46,6 +50,6 @@ def check(work: Workspace, *, progress: Progress | None = None) -> CheckReport:
 
 def rebuild(work: Workspace, *, progress: Progress | None = None) -> int:
     """Make all tables anew from the log; return how many units there are."""
-    work.journal.rebuild(work.database, progress=progress)
+    rebuild_tables(work.journal, work.database.write, progress=progress)
     with work.read() as connection:
         return health.counts(connection)[0]

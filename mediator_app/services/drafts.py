@@ -31,7 +31,7 @@ def keep(
                 record=record,
                 eid=eid,
                 content=dict(content),
-                saved_at=work.environment.now().isoformat(timespec="seconds"),
+                saved_at=work.environment.now(),
             ),
         )
 

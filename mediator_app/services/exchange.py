@@ -11,9 +11,9 @@ from typing import Any
 from mediator_app.core import workflow
 from mediator_app.core.errors import AppError
 from mediator_app.core.interchange import write
-from mediator_app.core.interchange.problems import FileRefused, Problem
+from mediator_app.core.interchange.problems import TOO_LARGE, FileRefused, Problem
 from mediator_app.core.interchange.read import LARGEST, DraftCase, parse
-from mediator_app.core.interchange.problems import TOO_LARGE
+from mediator_app.core.interchange.shape import FORMAT, VERSION
 from mediator_app.core.marks import N_
 from mediator_app.core.records.agreements import Clause
 from mediator_app.core.records.cases import CaseFile, StageMove
@@ -57,7 +57,7 @@ class Imported:
     updated: int
     unchanged: int
     warnings: tuple[Warning, ...]
-    changed: Changed = Changed()
+    changed: Changed = field(default_factory=Changed)
 
 
 NUMBER_TAKEN = N_("The number {number} is taken here; the case got {given}.")
@@ -77,9 +77,7 @@ def import_file(
         if path.stat().st_size > LARGEST * 1_000_000:
             raise FileRefused([Problem("file", TOO_LARGE, {"megabytes": LARGEST})])
         drafts = parse(path.read_bytes())
-    return import_cases(
-        work, drafts, dry_run=dry_run, progress=progress, cancelled=cancelled
-    )
+    return import_cases(work, drafts, dry_run=dry_run, progress=progress, cancelled=cancelled)
 
 
 def import_cases(
@@ -95,22 +93,22 @@ def import_cases(
         with work.write() as writer:
             importing = _Import(work, writer)
             for start in range(0, len(drafts), TOGETHER):
-                if cancelled and cancelled():
-                    raise Cancelled
+                _stop_if(cancelled)
                 importing.bring(drafts[start : start + TOGETHER])
                 writer.flush()
                 if progress:
                     progress(min(start + TOGETHER, len(drafts)), len(drafts))
-            if importing.problems:
-                raise FileRefused(importing.problems)
-            if dry_run:
-                raise _DryRun(importing.outcome(Changed()))
-            return importing.outcome(writer.changed)
+            return importing.end(writer.changed, dry_run=dry_run)
     except _DryRun as done:
         return done.outcome
 
 
-class _DryRun(Exception):  # noqa: N818 - carries the outcome out of a transaction to undo
+def _stop_if(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled and cancelled():
+        raise Cancelled
+
+
+class _DryRun(Exception):
     def __init__(self, outcome: Imported) -> None:
         super().__init__()
         self.outcome = outcome
@@ -126,6 +124,14 @@ class _Import:
         self.problems: list[Problem] = []
         self._warnings: list[Warning] = []
         self._counts = {"added": 0, "updated": 0, "unchanged": 0}
+
+    def end(self, changed: Changed, *, dry_run: bool) -> Imported:
+        """Return the outcome, or raise so that the transaction is undone."""
+        if self.problems:
+            raise FileRefused(self.problems)
+        if dry_run:
+            raise _DryRun(self.outcome(Changed()))
+        return self.outcome(changed)
 
     def outcome(self, changed: Changed) -> Imported:
         return Imported(**self._counts, warnings=tuple(self._warnings), changed=changed)
@@ -154,12 +160,12 @@ class _Import:
             self._number += 1
             fresh["number"] = f"{self._work.info.code}-{self._number:04d}"
             if case.number:
-                told = {"number": case.number, "given": fresh["number"]}
+                told: dict[str, object] = {"number": case.number, "given": fresh["number"]}
                 self._warnings.append(Warning(draft.external_id, NUMBER_TAKEN, told))
         taken.add(fresh["number"])
         complete = case.model_copy(update=fresh)
         entries = [Entry(draft.entries[0].eid, complete), *draft.entries[1:]]
-        edits = [create(type(e.record), e.eid, vars_of(e.record)) for e in entries]
+        edits = [create(e.kind, e.eid, vars_of(e.record)) for e in entries]
         edits += self._stage_as_given(draft, entries)
         self._writer.author(new_unit(self._work), edits)
         self._counts["added"] += 1
@@ -178,7 +184,7 @@ class _Import:
             self._warnings.append(Warning(draft.external_id, UNMET, told))
         move = {
             "after": stage,
-            "moved_on": self._today.isoformat(),
+            "moved_on": self._work.believed_today(),
             "moved_by": self._work.info.name,
             "unmet": codes or None,
         }
@@ -192,7 +198,7 @@ class _Import:
         for entry in draft.entries:
             known = before.by_id(entry.eid)
             if known is None:
-                edits.append(create(type(entry.record), entry.eid, vars_of(entry.record)))
+                edits.append(create(entry.kind, entry.eid, vars_of(entry.record)))
                 continue
             held = vars_of(known.record)
             differing = {
@@ -204,7 +210,7 @@ class _Import:
                 place = f"{draft.external_id}.agreement.clauses"
                 self.problems.append(Problem(place, CHANGED_CLAUSE))
             elif differing:
-                edits.append(change(type(entry.record), entry.eid, differing))
+                edits.append(change(entry.kind, entry.eid, differing))
         self._writer.author(unit_id, edits)
         self._counts["updated" if edits else "unchanged"] += 1
 
@@ -234,7 +240,7 @@ def export_file(work: Workspace, path: Path, *, progress: Progress | None = None
                 objects.append(write.case_object(view))
             if progress:
                 progress(number, len(units))
-    document = {"format": write.FORMAT, "version": write.VERSION, "cases": objects}
+    document = {"format": FORMAT, "version": VERSION, "cases": objects}
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     with told_in_words(path):
         write_atomic(path, text.encode())

@@ -14,7 +14,7 @@ from mediator_app.core.marks import N_
 from mediator_app.core.names import fold
 from mediator_app.core.records.registry import type_specs
 from mediator_app.db import meta, migrate
-from mediator_app.db.engine import SALT_BYTES, Database
+from mediator_app.db.engine import Database
 from mediator_app.host import machine
 from mediator_app.host.lock import ProfileLock
 from mediator_app.host.temp import TempFolder
@@ -40,7 +40,7 @@ class ProfileUnfinished(AppError):
 
 def database_of(folder: Path, dek: Dek, *, create: bool = False) -> Database:
     """Return the file of a profile; a key of full entropy needs no random salt."""
-    return Database(folder / DATABASE, dek.raw, dek.derived("salt")[:SALT_BYTES], create=create)
+    return Database(folder / DATABASE, dek.raw, dek.salt, create=create)
 
 
 class Unlocked:

@@ -15,9 +15,7 @@ class PrintingUnavailable(AppError):
     message = N_("This installation cannot make PDF files. Install it with its desktop parts.")
 
 
-def case_file(
-    work: Workspace, unit_id: bytes, *, language: str, hide_names: bool = False
-) -> bytes:
+def case_file(work: Workspace, unit_id: bytes, *, language: str, hide_names: bool = False) -> bytes:
     """Return the case file in `language`. Takes a while: run it off the UI thread."""
     try:
         # ReportLab costs a tenth of a second of start-up: only who prints pays.

@@ -169,6 +169,9 @@ def _unlocked(
         except keyslots.WrongPassphrase:
             attempts.failed()
             raise
+        except AppError:
+            attempts.undo()  # a damaged key file is no guess
+            raise
         attempts.succeeded()
     except BaseException:
         lock.release()

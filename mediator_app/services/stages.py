@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from mediator_app.core import workflow
+from mediator_app.core.clock import ClockQuality
+from mediator_app.core.errors import AppError
 from mediator_app.core.interchange.shape import CASE_FILE_ID
+from mediator_app.core.marks import N_
 from mediator_app.core.records.cases import CaseFile, StageMove
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import CaseView
@@ -16,6 +19,14 @@ from mediator_app.services.cases import change, create, vars_of
 from mediator_app.services.work import Changed, Workspace
 
 __all__ = ["Missing"]
+
+
+class ClockUntrusted(AppError):
+    """A move would be written down under a date that nobody can believe."""
+
+    message = N_(
+        "The date of this computer looks wrong ({date}). Set it right, then move the case."
+    )
 
 
 def missing(work: Workspace, unit_id: bytes) -> list[Missing]:
@@ -93,6 +104,8 @@ def seal(work: Workspace, unit_id: bytes, *, reason: str) -> Changed:
 
 def _carry_out(work: Workspace, unit_id: bytes, decide: Callable[[CaseView], Move]) -> Changed:
     """Judge and write in one transaction: the guards see what the move is based on."""
+    if work.environment.quality() == ClockQuality.IMPLAUSIBLE:
+        raise ClockUntrusted(date=work.today().isoformat())
     with work.write() as writer:
         move = decide(views.view(writer.connection, unit_id))
         edits = [change(CaseFile, CASE_FILE_ID, move.changes)]

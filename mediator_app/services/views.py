@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from mediator_app.core.records.registry import type_of
 from mediator_app.core.view import CaseView, Entry, entry
 from mediator_app.db.engine import Connection
 from mediator_app.db.reads import cases as reads
 from mediator_app.db.reads import view as stored
-from mediator_app.journal import Journal
+from mediator_app.journal.live import live_refs
 
 
 def view(connection: Connection, unit_id: bytes) -> CaseView:
@@ -17,7 +18,7 @@ def view(connection: Connection, unit_id: bytes) -> CaseView:
     case_no = reads.case_no_of(connection, unit_id)
     if case_no is None:
         return CaseView(unit_id, {})
-    found: dict[str, tuple[Entry[object], ...]] = {}
+    found: dict[str, tuple[Entry[Any], ...]] = {}
     for etype, rows in stored.records_of(connection, case_no).items():
         kind = type_of(etype)
         if kind is not None:
@@ -30,15 +31,13 @@ def view(connection: Connection, unit_id: bytes) -> CaseView:
     )
 
 
-def live(
-    journal: Journal, connection: Connection, unit_id: bytes, eid: bytes
-) -> Mapping[str, frozenset[bytes]]:
+def live(connection: Connection, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[bytes]]:
     """Return which changes stand behind each field of a record now."""
     case_no = reads.case_no_of(connection, unit_id)
     kind = type_of(eid[0])
     if case_no is None or kind is None:
         return {}
-    refs = journal.live_refs(connection, case_no, eid)
+    refs = live_refs(connection, case_no, eid)
     return {fact.name: refs.get(fact.number, frozenset()) for fact in kind.facts()}
 
 

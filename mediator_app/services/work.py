@@ -107,6 +107,10 @@ class Workspace:
         """Return the office's day; Mali keeps UTC."""
         return self.environment.now().date()
 
+    def believed_today(self) -> str | None:
+        """Return today as a record keeps it, or None while the clock cannot be believed."""
+        return self.today().isoformat() if self.environment.quality() else None
+
     def close(self) -> None:
         """Forget the keys, close the file and release the profile."""
         self._close()

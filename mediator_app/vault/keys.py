@@ -27,20 +27,12 @@ class Dek:
             purpose.encode(), key=self.raw, digest_size=KEY_BYTES, person=PERSON
         ).digest()
 
-    def main_database(self) -> str:
-        """Return the raw key of the main database, as SQLCipher writes it in `PRAGMA key`."""
-        return raw_key(self.raw)
+    @property
+    def salt(self) -> bytes:
+        """Return the 16-byte salt of the database's file; it follows from the key.
 
-    def database(self, purpose: str) -> str:
-        """Return the raw key of a further database, such as "blobs"."""
-        return raw_key(self.derived(purpose))
+        A key of full entropy needs no random salt, and a file whose first 16 bytes (where
+        SQLCipher keeps its salt) are damaged can then still be salvaged.
+        """
+        return blake2b(b"salt", key=self.raw, digest_size=SALT_BYTES, person=PERSON).digest()
 
-
-def raw_key(key: bytes) -> str:
-    """Return `x'<key><salt>'` in hex; the salt follows from the key.
-
-    A key of full entropy needs no random salt, and a file whose first 16 bytes (where
-    SQLCipher keeps its salt) are damaged can then still be salvaged.
-    """
-    salt = blake2b(b"salt", key=key, digest_size=SALT_BYTES, person=PERSON).digest()
-    return f"x'{(key + salt).hex()}'"

@@ -148,6 +148,7 @@ SPARED = [
     ("mandate", "land", "analysis", row("mandateB", given_on="2026-06-01", valid_until="2026-06-01")),
     ("party_side", "land", "analysis", lambda d: d.put("cofo", "party", type="institution", role="intervener") and d),
     ("absent_actors", "land", "analysis", without("absent")),
+    ("actor_map", "land", "analysis", row("speakerA", role="claimant")),
     ("inspection", "land", "analysis", row("inspection", type="field_visit")),
     ("inspection", "other", "analysis", without("inspection")),
     ("both_sides", "land", "dialogue", lambda d: d.set("joint", type="ceremony")),
@@ -242,6 +243,18 @@ def test_a_new_case_is_told_everything_at_once():
     assert hard == [
         *("type", "place", "party", "source", "confidentiality", "mediator", "duplicates"),
     ]
+
+
+def test_nobody_asks_for_the_women_of_one_man_or_the_young_of_one_elder():
+    draft = complete("other").drop("seenB", "apart_countB").set("case", unheard_reason="Ill")
+    assert [one.code for one in found_at(draft, "analysis")] == ["women_heard", "youth_heard"]
+    draft.set("groupB", type="person", sex="m", birth_year=1950, representative=None)
+    draft.drop("speakerB")
+    assert found_at(draft, "analysis") == []
+    draft.set("groupB", birth_year=2000)
+    assert [one.code for one in found_at(draft, "analysis")] == ["youth_heard"]
+    draft.set("groupB", sex="f", birth_year=1950)
+    assert [one.code for one in found_at(draft, "analysis")] == ["women_heard"]
 
 
 def test_shuttles_to_each_side_are_a_dialogue():

@@ -212,11 +212,13 @@ def test_a_damaged_file_is_kept_with_its_log_when_it_is_replaced(
     other.dispose()
     database.dispose()
     database.path.write_bytes(b"x" * len(content))
+    log = bytes(32) + log[32:]  # not even the log can be read any more
     database.path.with_name("case.db-wal").write_bytes(log)
     aside = backup.restore(database, made.path, environment=environment)
     assert aside is not None
     assert said(database) == "old"
     assert aside.read_bytes() == b"x" * len(content)
+    assert aside.with_name(aside.name + "-wal").read_bytes() == log
 
 
 def test_a_lost_file_can_be_restored(
@@ -235,6 +237,7 @@ FULL = """
     from datetime import UTC, datetime
     from pathlib import Path
     from mediator_app.core.environment import Environment
+    from mediator_app.core.errors import StorageUnavailable
     from mediator_app.db import backup
     from mediator_app.db.engine import Database
     database = Database(Path(sys.argv[1]), bytes(range(32)), bytes(range(16)))
@@ -244,7 +247,7 @@ FULL = """
     backup.shutil.disk_usage = lambda path: type("", (), {"free": 2**40})  # found out too late
     try:
         backup.create(database, folder, reason="x", environment=environment)
-    except backup.StorageUnavailable as error:
+    except StorageUnavailable as error:
         print(error)
     print([path.name for path in folder.iterdir()])
 """

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from mediator_app.core.errors import StorageUnavailable
+from mediator_app.db.driver import driver_of
 from mediator_app.db.engine import Database
 from mediator_app.db.errors import DatabaseDamaged
 from mediator_app.host.files import FileBusy, NotFound
@@ -94,6 +95,16 @@ def test_a_reader_does_not_wait_for_a_writer_and_sees_one_state(empty: Database)
             assert count(empty) == 1
             assert time.perf_counter() - begun < 1
         assert reader.execute(text("SELECT count(*) FROM thing")).scalar_one() == 1
+    assert count(empty) == 2
+
+
+def test_the_driver_under_a_reader_is_in_its_transaction(empty: Database) -> None:
+    fill(empty)
+    with empty.read() as reader:
+        seen = [driver_of(reader).execute("SELECT count(*) FROM thing").fetchone()]
+        fill(empty)
+        seen.append(driver_of(reader).execute("SELECT count(*) FROM thing").fetchone())
+    assert seen == [(1,), (1,)]
     assert count(empty) == 2
 
 

@@ -21,7 +21,7 @@ CATALOGS = sorted(translations().glob("*/LC_MESSAGES/*.po"))
 LETTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     "ɛɔɲŋƐƆƝŊéèêëàâäîïôöùûüçœæÉÈÊËÀÂÇÔŒ"
-    ' \n.,;:!?…()[]{}/+-–—·•%*&<>=_#@"×→←↑↓✓°№«»’“”\u00a0\u202f'
+    ' \n.,;:!?…()[]{}/+-–—·•%*&<>=_#@|"×→←↑↓✓°№«»’“”\u00a0\u202f'
 )
 WAR = re.compile(r"(?i)\bkɛlɛw?\b")
 TYPES_A_LETTER = re.compile(r"(?i)&[eong]")

@@ -92,8 +92,8 @@ def test_a_screen_of_cells_is_painted_fast(model, qtbot):
     qtbot.addWidget(table)
     model.show(range(100_000))
     table.resize(1100, 33 * ROW)
-    table.show()
-    table.viewport().repaint()
+    with qtbot.waitExposed(table):
+        table.show()
     taken = []
     for number in range(20):
         table.scrollTo(model.index(number * 500, 0))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediator_app.core.errors import StorageUnavailable
+from mediator_app.core.participation import Counts
 from mediator_app.i18n import speak
 from mediator_app.ui.feedback import Feedback, Notice
 from mediator_app.ui.qt_texts import OurTexts, QtLanguage
@@ -22,7 +23,7 @@ from mediator_app.ui.texts import retranslate
 from mediator_app.ui.widgets.basic import Card, button, label
 from mediator_app.ui.widgets.checklist import Checklist, Missing
 from mediator_app.ui.widgets.letters import KEYS, LetterBar, LetterKeys
-from mediator_app.ui.widgets.meter import HeadCount, Meter, still_needed
+from mediator_app.ui.widgets.meter import Meter
 from mediator_app.ui.widgets.ribbon import Ribbon, Stage, Where
 from mediator_app.ui.widgets.search import SearchField
 from mediator_app.ui.widgets.states import StateView
@@ -104,23 +105,17 @@ def test_what_is_missing_leads_to_where_it_is_put_right(qtbot):
     assert "Everything is there" in card._title.text()
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "more"), [(7, 26, 2), (6, 26, 3), (0, 10, 5), (3, 10, 0), (0, 0, 0)]
-)
-def test_the_meter_counts_the_newcomers_in_the_whole_too(part, whole, more):
-    assert still_needed(part, whole) == more
-    if whole:
-        assert (part + more) * 100 >= 30 * (whole + more)
-        assert more == 0 or (part + more - 1) * 100 < 30 * (whole + more - 1)
-
-
 def test_the_meter_says_how_many_are_missing(qtbot):
     meter = Meter()
     qtbot.addWidget(meter)
     assert meter.sentence() == "Nobody is counted yet."
-    meter.show_count(HeadCount(7, 19, 2, 4))
-    assert meter.sentence() == "2 more women are needed. 3 more young people are needed."
-    meter.show_count(HeadCount(10, 10, 5, 5))
+    meter.show_count(Counts(7, 19, 6))
+    assert "more women are needed" in meter.sentence()
+    assert "more young people are needed" in meter.sentence()
+    meter.show_count(Counts(7, 19, None), ["the women of Koro"])
+    assert "not counted yet" in meter.sentence()
+    assert "Could be invited: the women of Koro." in meter.sentence()
+    meter.show_count(Counts(10, 10, 10))
     assert meter.sentence() == "The goal is reached."
 
 

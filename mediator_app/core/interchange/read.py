@@ -32,6 +32,7 @@ from mediator_app.core.view import Entry
 
 LARGEST = 256  # MB: more than 20,000 whole cases
 HECTARE = 10_000  # square metres
+LONGEST_NUMBER = 30  # characters
 COUNTED = ("women", "men", "young_women", "young_men")
 
 
@@ -170,6 +171,8 @@ class _Reader:
         record = None if len(self.problems) > before else self._record(part, values, place)
         eid = self._eid(part, content, values, place)
         if record is not None:
+            if values.get("key") == eid.hex():  # an exported id names itself: nothing to keep
+                record = record.model_copy(update={"key": None})
             self.entries.append(Entry(eid, record))
         for child, value in inner:
             self._part(child, value, f"{place}.{child.key}", eid)
@@ -205,7 +208,7 @@ class _Reader:
         convert = _CONVERT.get(fact.kind)
         return convert(self, fact, value, place) if convert else value
 
-    def _ref(self, fact: Fact, value: object, place: str) -> bytes | None:
+    def ref(self, fact: Fact, value: object, place: str) -> bytes | None:
         if not isinstance(value, str):
             self._fault(place, validate.NOT_TEXT)
             return None
@@ -214,14 +217,14 @@ class _Reader:
         self.wanted.append((place, validate.printable(value), eid))
         return eid
 
-    def _refs(self, fact: Fact, value: object, place: str) -> list[str]:
+    def refs(self, fact: Fact, value: object, place: str) -> list[str]:
         if not isinstance(value, list):
             self._fault(place, validate.NOT_LIST)
             return []
-        found = [self._ref(fact, item, place) for item in cast("list[object]", value)]
+        found = [self.ref(fact, item, place) for item in cast("list[object]", value)]
         return [eid.hex() for eid in found if eid]
 
-    def _fuzzy(self, _fact: Fact, value: object, place: str) -> list[object]:
+    def fuzzy(self, _fact: Fact, value: object, place: str) -> list[object]:
         if isinstance(value, str):
             return [value, value, None]
         if isinstance(value, dict):
@@ -233,9 +236,9 @@ class _Reader:
         self._fault(place, validate.BAD_FUZZY)
         return [None, None, None]
 
-    def _area(self, _fact: Fact, value: object, place: str) -> int | None:
+    def area(self, _fact: Fact, value: object, place: str) -> int | None:
         try:
-            if not isinstance(value, str) or len(value) > 30:
+            if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
                 raise InvalidOperation  # noqa: TRY301 - one place tells it
             metres = Decimal(value) * HECTARE
             if not metres.is_finite() or metres != metres.to_integral_value():
@@ -302,9 +305,9 @@ class _Reader:
             elif isinstance(record, (Meeting, HeadCount)) and _too_many_young(record):
                 self._fault(f"{self.root}.meetings", p.YOUNG_TOO_MANY)
         for part in CASE.parts:
-            if part.only and part.only != case.kind:
-                if any(isinstance(r, part.record) for r in by_id.values()):
-                    self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
+            filled = part.only and any(isinstance(r, part.record) for r in by_id.values())
+            if filled and part.only != case.kind:
+                self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
         if not case.external_id:
             self._fault(self.root, validate.REQUIRED, key="external_id")
 
@@ -344,8 +347,8 @@ def _slots(part: Part) -> Mapping[str, Any]:
 
 
 _CONVERT: dict[str, Callable[[_Reader, Fact, object, str], object]] = {
-    "ref": _Reader._ref,  # noqa: SLF001 - the reader's own table
-    "refs": _Reader._refs,  # noqa: SLF001
-    "fuzzy": _Reader._fuzzy,  # noqa: SLF001
-    "area": _Reader._area,  # noqa: SLF001
+    "ref": _Reader.ref,
+    "refs": _Reader.refs,
+    "fuzzy": _Reader.fuzzy,
+    "area": _Reader.area,
 }

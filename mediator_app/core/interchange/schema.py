@@ -67,7 +67,7 @@ def _value(fact: Fact) -> dict[str, Any]:
     return {"anyOf": [described, {"const": ""}, NOTHING]}
 
 
-def _described(fact: Fact) -> dict[str, Any]:
+def _described(fact: Fact) -> dict[str, Any]:  # noqa: PLR0911 - one return per kind
     match fact.kind:
         case "text" | "long":
             return {"type": "string", "maxLength": fact.max_length}

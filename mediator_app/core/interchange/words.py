@@ -74,6 +74,3 @@ def _yes(word: str) -> bool:
     if word in NO:
         return False
     raise ValueError(word)
-
-
-

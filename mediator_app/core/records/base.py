@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 from sqlmodel import JSON, Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from mediator_app.core.records.spec import FieldSpec, Policy, Storage, TypeSpec
 
@@ -142,7 +142,7 @@ Refs = Annotated[list[str], AfterValidator(_refs)]  # hexadecimal ids
 class Record(SQLModel):
     """One kind of record. Frozen: a change is made by the journal, never on the value."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = SQLModelConfig(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     ETYPE: ClassVar[int]
     NAME: ClassVar[str]  # its table, and its name in code and files
@@ -151,26 +151,33 @@ class Record(SQLModel):
     @classmethod
     def facts(cls) -> tuple[Fact, ...]:
         """Return the declared facts in the order of the paper form."""
-        return _facts(cls)
+        if cls.NAME not in _FACTS:
+            _FACTS[cls.NAME] = _facts(cls)
+        return _FACTS[cls.NAME]
 
     @classmethod
     def spec(cls) -> TypeSpec:
         """Return what the journal needs of this type."""
-        return _spec(cls)
+        if cls.NAME not in _SPECS:
+            _SPECS[cls.NAME] = _spec(cls)
+        return _SPECS[cls.NAME]
 
 
-@cache
+_FACTS: dict[str, tuple[Fact, ...]] = {}
+_SPECS: dict[str, TypeSpec] = {}
+
+
 def _facts(record: type[Record]) -> tuple[Fact, ...]:
     found: list[Fact] = []
     for name, field in record.model_fields.items():
         extra = field.json_schema_extra
         if isinstance(extra, dict) and "fact" in extra:
-            given: Any = extra["fact"]
-            found.append(Fact(name=name, path=given["path"] or name, **given["rest"]))
+            given = cast("dict[str, Any]", extra["fact"])
+            rest: dict[str, Any] = given["rest"]
+            found.append(Fact(name=name, path=given["path"] or name, **rest))
     return tuple(found)
 
 
-@cache
 def _spec(record: type[Record]) -> TypeSpec:
     return TypeSpec(
         etype=record.ETYPE,
@@ -207,8 +214,9 @@ def fact(number: int, kind: str, label: str, **options: Any) -> Any:
     if STORAGE[kind] is Storage.LIST:
         limits["sa_type"] = JSON
     rest = {"number": number, "kind": kind, "label": label, **options}
+    if not required:
+        limits["default"] = None
     return Field(
-        **({} if required else {"default": None}),
         nullable=True,  # a legal concurrent edit may leave anything empty (rulings)
         schema_extra={**extra, "json_schema_extra": {"fact": {"path": path, "rest": rest}}},
         **limits,

@@ -109,7 +109,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(ANALYSIS, "representative", HARD, talks.representative, N_("Say who speaks for {party}."), Place("parties", "party", "representative")),
     Guard(ANALYSIS, "mandate", HARD, talks.mandate, N_("Add a valid mandate of {party}."), Place("parties", "mandate")),
     Guard(ANALYSIS, "issues", HARD, talks.issues, N_("List the issues between the parties."), Place("meetings", "issue")),
-    Guard(ANALYSIS, "actor_map", HARD, talks.actor_map, N_("Write down what {party} wants and how much influence they have."), Place("parties", "party", "interest")),
+    Guard(ANALYSIS, "actor_map", HARD, talks.actor_map, N_("Write down the interest and the influence of {party}."), Place("parties", "party", "interest")),
     Guard(ANALYSIS, "absent_actors", HARD, talks.absent_reviewed, N_("Think of who should be there and is not."), Place("parties", "absent_actor")),
     Guard(ANALYSIS, "women_heard", SOFT, talks.heard_of_each_side(young=False), N_("Hear the women of side {side}."), _MEETING),
     Guard(ANALYSIS, "youth_heard", SOFT, talks.heard_of_each_side(young=True), N_("Hear the young people of side {side}."), _MEETING),

@@ -96,11 +96,24 @@ def _heard_of(facts: Facts, side: str, *, young: bool) -> bool:
     return False
 
 
+def _has_any(facts: Facts, side: str, *, young: bool) -> bool:
+    """Tell whether there are women, or young people, on a side: one young man has no women."""
+    band = facts.case.youth_band
+    return any(
+        party.type != "person"
+        or (is_young(party, band, on=facts.today) is not False if young else party.sex != "m")
+        for party in (e.record for e in facts.stakeholders)
+        if party.side == side
+    )
+
+
 def heard_of_each_side(*, young: bool) -> Check:
     """Return the check that women (or young people) of every side were heard."""
 
     def check(facts: Facts) -> Iterable[Gap]:
         for side in facts.sides:
+            if not _has_any(facts, side, young=young):
+                continue
             if not _heard_of(facts, side, young=young):
                 yield Gap({"side": side})
 

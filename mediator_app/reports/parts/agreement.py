@@ -20,6 +20,9 @@ from mediator_app.reports.paper import Column, Run
 from mediator_app.reports.telling import Teller
 
 
+_LEAST = {"due": paper.DAY, "amount_fcfa": 70}
+
+
 def clauses_of(tell: Teller, agreement: Entry[Agreement]) -> list[Entry[Clause]]:
     """Return the clauses of an agreement in the order of the paper."""
     known = tell.view.under(Clause, "agreement", agreement.eid)
@@ -72,7 +75,12 @@ def _clauses(tell: Teller, known: list[Entry[Clause]]) -> list[Flowable]:
     columns = [
         Column("", 0.26),
         *(
-            Column(tell.label(Clause, name), weight, number=name == "amount_fcfa")
+            Column(
+                tell.label(Clause, name),
+                weight,
+                number=name == "amount_fcfa",
+                least=_LEAST.get(name, 0),
+            )
             for name, weight in zip(names, weights, strict=True)
         ),
     ]

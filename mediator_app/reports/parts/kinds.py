@@ -47,6 +47,7 @@ def listing(
             tell.texts.gettext(fact.label),
             2.2 if fact.name in wide else _WIDTHS.get(fact.kind, 1.3),
             number=fact.kind in _NUMBERS,
+            least=paper.DAY if fact.kind == "day" else 0,
         )
         for fact in facts
     ]

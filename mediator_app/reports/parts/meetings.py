@@ -83,7 +83,7 @@ def overview(tell: Teller) -> list[Flowable]:
     if len(known) > 1 and total != Count():
         rows.append([_bold(_("Together")), "", "", *_figures(total)])
     columns = [
-        Column(tell.label(Meeting, "held_on"), 1.2),
+        Column(tell.label(Meeting, "held_on"), 1.2, least=paper.DAY),
         Column(tell.label(Meeting, "type"), 2.2),
         Column(tell.label(Meeting, "place_text"), 2.1),
         *_columns(tell),

@@ -32,6 +32,10 @@ def reference(tell: Teller) -> str:
     return case.number or case.external_id or tell.view.unit_id.hex()[:8]
 
 
+def kind(tell: Teller) -> str:
+    return tell.value(_entry(tell), "kind")
+
+
 def _entry(tell: Teller) -> Entry[CaseFile]:
     found = tell.view.one(CaseFile)
     if found is None:
@@ -42,8 +46,8 @@ def _entry(tell: Teller) -> Entry[CaseFile]:
 def masthead(tell: Teller) -> list[Flowable]:
     """Return number, kind, title and the facts everybody asks for first."""
     case, style, _ = _entry(tell), paper.styles(), tell.texts.gettext
-    kind = [tell.value(case, name) for name in ("kind", "subtype", "subtype_text")]
-    kicker = " · ".join([_("Case file"), *(part for part in kind if part)])
+    kinds = [tell.value(case, name) for name in ("kind", "subtype", "subtype_text")]
+    kicker = " · ".join([_("Case file"), *(part for part in kinds if part)])
     title = tell.value(case, "title") if tell.hidden is None else reference(tell)
     number = reference(tell)
     ids = [number, *(tell.value(case, n) for n in ("external_id",) if case.record.number)]
@@ -82,7 +86,7 @@ def place(tell: Teller) -> str:
 def _state(tell: Teller, case: Entry[CaseFile]) -> list[tuple[str, str]]:
     """Return what stands beside the stage; that a case is active goes without saying."""
     active = case.record.state in {None, "active"}
-    return tell.pairs(case, [n for n in _STATE if not (active and n.startswith("state"))])
+    return tell.pairs(case, [n for n in _STATE if not (active and n == "state")])
 
 
 def summary(tell: Teller) -> list[Flowable]:

@@ -107,10 +107,12 @@ def _ties(tell: Teller) -> list[Flowable]:
     known = tell.view.all(Relationship)
     columns = [
         Column(tell.label(Relationship, name), weight)
-        for name, weight in (("first", 2), ("type", 1.3), ("second", 2), ("since", 1))
+        for name, weight in (("first", 2), ("type", 1.3), ("second", 2), ("since", 1.1))
     ]
     rows = [[tell.brief(e, name) for name in ("first", "type", "second", "since")] for e in known]
-    return paper.table(columns, rows)
+    found = paper.table(columns, rows)
+    title = tell.texts.gettext("Relationships")
+    return [*paper.subheading([Run(title)]), *found] if found else []
 
 
 def absent(tell: Teller) -> list[Flowable]:

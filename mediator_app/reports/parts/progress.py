@@ -44,7 +44,7 @@ def stages(tell: Teller) -> list[Flowable]:
     names = ("moved_on", "before", "after", "moved_by", "override", "unmet")
     weights = (1.2, 1.3, 1.3, 1.3, 1.8, 2.2)
     columns = [
-        Column(tell.label(StageMove, name), weight)
+        Column(tell.label(StageMove, name), weight, least=paper.DAY if name == "moved_on" else 0)
         for name, weight in zip(names, weights, strict=True)
     ]
     known = in_order(tell.view.all(StageMove), "moved_on")

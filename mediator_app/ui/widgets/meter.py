@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mediator_app.i18n import _, n_
+from mediator_app.core.participation import GOAL, Counts, lack
+from mediator_app.i18n import _, formats, n_
 from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import look
 from mediator_app.ui.widgets.basic import Card, label
-
-GOAL = 30  # per cent
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCount:
-    """Women and men count everybody; the young are among them."""
-
-    women: int = 0
-    men: int = 0
-    young_women: int = 0
-    young_men: int = 0
-
-    @property
-    def everybody(self) -> int:
-        return self.women + self.men
-
-    @property
-    def young(self) -> int:
-        return self.young_women + self.young_men
-
-
-def still_needed(part: int, whole: int, *, goal: int = GOAL) -> int:
-    """Return how many more of one group bring it to the goal, each added to the whole too."""
-    if whole == 0 or part * 100 >= goal * whole:
-        return 0
-    return ceil((goal * whole - 100 * part) / (100 - goal))
 
 
 class Bars(QWidget):
@@ -101,28 +74,29 @@ class Bars(QWidget):
 
 
 class Meter(Card):
-    """The card with the bars and, in a sentence, how many are missing."""
+    """The card with the bars and, in a sentence, who is missing."""
 
     def __init__(self) -> None:
         super().__init__(lambda: _("Participation, goal {goal} %").format(goal=GOAL))
-        self._count = HeadCount()
+        self._count: Counts | None = None
+        self._invite: Sequence[str] = ()
         self._bars = Bars()
         self._sentence = label(role="muted", wrap=True)
         self.box.addWidget(self._bars)
         self.box.addWidget(self._sentence)
-        self.show_count(self._count)
+        self.show_count(None)
 
-    def show_count(self, count: HeadCount) -> None:
-        self._count = count
-        whole = count.everybody
-        self._bars.setVisible(whole > 0)
-        if whole:
-            shares = [
-                (_("Women"), 100 * count.women // whole),
-                (_("Young people"), 100 * count.young // whole),
-            ]
-            self._bars.show_shares(shares)
-            self._bars.setAccessibleName(", ".join(f"{name} {share} %" for name, share in shares))
+    def show_count(self, count: Counts | None, invite: Sequence[str] = ()) -> None:
+        """Show the shares; `invite` names who of the case could still come."""
+        self._count, self._invite = count, invite
+        shares: list[tuple[str, int]] = []
+        if count is not None and count.total:
+            shares.append((_("Women"), int(count.women_percent or 0)))
+            if count.young_percent is not None:
+                shares.append((_("Young people"), int(count.young_percent)))
+        self._bars.setVisible(bool(shares))
+        self._bars.show_shares(shares)
+        self._bars.setAccessibleName(", ".join(f"{name} {share} %" for name, share in shares))
         self._sentence.setText(self._advice())
 
     def sentence(self) -> str:
@@ -130,27 +104,31 @@ class Meter(Card):
 
     def retranslate(self) -> None:
         self.heading.setText(_("Participation, goal {goal} %").format(goal=GOAL))
-        self.show_count(self._count)
+        self.show_count(self._count, self._invite)
 
     def _advice(self) -> str:
         count = self._count
-        if count.everybody == 0:
+        if count is None or count.total == 0:
             return _("Nobody is counted yet.")
-        women = still_needed(count.women, count.everybody)
-        young = still_needed(count.young, count.everybody)
+        missing = lack(count)
         parts: list[str] = []
-        if women:
+        if not count.enough_women():
             parts.append(
-                n_("{count} more woman is needed.", "{count} more women are needed.", women).format(
-                    count=women
-                )
+                n_(
+                    "{count} more woman is needed.", "{count} more women are needed.", missing.women
+                ).format(count=missing.women)
             )
-        if young:
+        if count.young is None:
+            parts.append(_("The young people are not counted yet."))
+        elif not count.enough_young():
             parts.append(
                 n_(
                     "{count} more young person is needed.",
                     "{count} more young people are needed.",
-                    young,
-                ).format(count=young)
+                    missing.young,
+                ).format(count=missing.young)
             )
+        if parts and self._invite:
+            names = formats.listed(self._invite[:4])
+            parts.append(_("Could be invited: {names}.").format(names=names))
         return " ".join(parts) or _("The goal is reached.")

@@ -1,0 +1,95 @@
+"""The head of a case: what it is, how dangerous, who may read it, and the main buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mediator_app.core import workflow
+from mediator_app.core.records.codes import CONFIDENTIALITY, KIND, OUTCOME, RISK, STATE
+from mediator_app.core.view import CaseView
+from mediator_app.i18n import _, n_
+from mediator_app.ui.theme.shapes import kind_picture
+from mediator_app.ui.widgets.basic import button, chip, column, label, row
+from mediator_app.ui.widgets.beside import Beside
+from mediator_app.ui.widgets.flow import Flow
+
+RISKY = {"low": "", "medium": "earth", "high": "alarm", "extreme": "alarm"}
+NARROW = 760
+
+
+class CaseHead(QWidget):
+    print_asked = Signal()
+    next_asked = Signal()
+    menu_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "clear")
+        names, side = QWidget(), QWidget()
+        for part in (names, side):
+            part.setProperty("role", "clear")
+        left = column(names, gap=2)
+        upper = row(gap=6)
+        self._shape = label()
+        self._where = label(role="muted", wrap=True)
+        upper.addWidget(self._shape)
+        upper.addWidget(self._where, 1)
+        left.addLayout(upper)
+        self.title = label(role="title", wrap=True)
+        left.addWidget(self.title)
+        self._chips = QWidget()
+        self._chips.setProperty("role", "clear")
+        self._flow = Flow(self._chips, gap=6)
+        left.addWidget(self._chips)
+        buttons = row(side, gap=8)
+        self._print = button(lambda: _("Print…"), picture="printer")
+        self._more = button(lambda: _("More…"))
+        self.next = button("", "primary", picture="arrow-right")
+        for each, signal in (
+            (self._print, self.print_asked),
+            (self._more, self.menu_asked),
+            (self.next, self.next_asked),
+        ):
+            each.clicked.connect(signal)
+            buttons.addWidget(each)
+        column(self, gap=0).addWidget(Beside(names, side, least=NARROW))
+
+    @property
+    def menu_button(self) -> QWidget:
+        return self._more
+
+    def show_view(self, view: CaseView, next_title: str) -> None:
+        case = view.case
+        self._shape.setPixmap(kind_picture(case.kind, 18))
+        place = ", ".join(dict.fromkeys(p for p in (case.locality, case.commune, case.cercle) if p))
+        region = f"{place} ({case.region})" if place and case.region else place or case.region
+        parts = (case.number, _(KIND.get(case.kind, case.kind)), region)
+        self._where.setText("  ·  ".join(part for part in parts if part))
+        self.title.setText(case.title)
+        self.next.setText(next_title)
+        self.next.setVisible(bool(next_title))
+        self._flow.clear()
+        for text, tone in self._facts(view):
+            self._flow.addWidget(chip(text, tone))
+
+    def _facts(self, view: CaseView) -> list[tuple[str, str]]:
+        case, found = view.case, list[tuple[str, str]]()
+        if workflow.is_closed(view):
+            outcome = OUTCOME.get(case.outcome or "", "")
+            text = _("Closed: {outcome}").format(outcome=_(outcome)) if outcome else _("Closed")
+            found.append((text, "agree"))
+        if case.state and case.state != "active":
+            found.append((_(STATE.get(case.state, case.state)), "earth"))
+        if case.risk:
+            found.append((_(RISK.get(case.risk, case.risk)), RISKY.get(case.risk, "earth")))
+        if case.confidentiality:
+            label_text = CONFIDENTIALITY.get(case.confidentiality, case.confidentiality)
+            found.append((_(label_text), ""))
+        if case.mediator:
+            found.append((case.mediator, ""))
+        if view.conflicts:
+            count = len(view.conflicts)
+            text = n_("{count} to decide", "{count} to decide", count).format(count=count)
+            found.append((text, "earth"))
+        return found
