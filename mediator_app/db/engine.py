@@ -257,7 +257,10 @@ def _meaning(error: Exception, path: Path, *, writing: bool) -> AppError | None:
 def _begin(connection: Connection) -> None:
     writes = bool(connection.get_execution_options().get("writes", False))
     raw = driver_of(connection)
-    _pragma(raw, "query_only", "OFF" if writes else "ON")
+    if connection.info.get("writes") is not writes:
+        # Only when it changes: setting it throws away every prepared statement.
+        _pragma(raw, "query_only", "OFF" if writes else "ON")
+        connection.info["writes"] = writes
     # IMMEDIATE: a reader that turns writer halfway cannot wait for the lock.
     raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -195,7 +195,7 @@ class _Rows(Table):
 
     def split(self, availWidth: float, availHeight: float) -> Any:  # noqa: N803 (ReportLab's names)
         mine: Any = self
-        heights: list[float | None] = mine._rowHeights[mine.repeatRows :]
+        heights: list[float | None] = mine._rowHeights[mine.repeatRows :]  # noqa: SLF001
         tall = bool(heights) and (heights[0] or 0) > TEXT_HEIGHT * 0.6
         mine.splitInRow = int(tall or availHeight > TEXT_HEIGHT - 1)
         return cast("Any", super()).split(availWidth, availHeight)
@@ -210,12 +210,12 @@ def heading(text: str) -> list[Flowable]:
         spaceBefore=14,
         spaceAfter=3,
     )
-    return [CondPageBreak(76), line]
+    return [CondPageBreak(104), line]
 
 
 def subheading(runs: Sequence[Run]) -> list[Flowable]:
     """Return the heading of one meeting, visit or agreement."""
-    return [CondPageBreak(52), rich(runs, styles().subheading)]
+    return [CondPageBreak(76), rich(runs, styles().subheading)]
 
 
 def prose(label: str, text: str) -> list[Flowable]:

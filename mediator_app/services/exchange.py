@@ -178,7 +178,7 @@ class _Import:
         if any(isinstance(e.record, StageMove) and e.record.after == stage for e in entries):
             return
         unmet = workflow.unmet_on_import(_view(entries), self._today)
-        codes = ", ".join(sorted({missing.code for missing in unmet}))
+        codes = workflow.codes(unmet)
         if unmet:
             told: dict[str, object] = {"stage": stage, "missing": codes}
             self._warnings.append(Warning(draft.external_id, UNMET, told))
@@ -186,7 +186,7 @@ class _Import:
             "after": stage,
             "moved_on": self._work.believed_today(),
             "moved_by": self._work.info.name,
-            "unmet": codes or None,
+            "unmet": codes if unmet else None,
         }
         eid = bytes([StageMove.ETYPE]) + self._work.environment.random_bytes(15)
         yield create(StageMove, eid, move)

@@ -19,7 +19,6 @@ from mediator_app.reports import paper
 from mediator_app.reports.paper import Column, Run
 from mediator_app.reports.telling import Teller
 
-
 _LEAST = {"due": paper.DAY, "amount_fcfa": 70}
 
 

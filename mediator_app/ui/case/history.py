@@ -67,9 +67,9 @@ class HistoryTab(QStackedWidget):
         """Nothing is typed here."""
 
     def _read_more(self) -> None:
-        self._read(self._lines[-1].position if self._lines else None)
+        self._read(self._lines[-1].changeset_id if self._lines else None)
 
-    def _read(self, before: int | None) -> None:
+    def _read(self, before: bytes | None) -> None:
         view, work = self._view, self._desk.work
         if view is None:
             return
@@ -80,7 +80,7 @@ class HistoryTab(QStackedWidget):
             self._show,
         )
 
-    def _show(self, found: tuple[int | None, bytes, Sequence[HistoryLine]]) -> None:
+    def _show(self, found: tuple[bytes | None, bytes, Sequence[HistoryLine]]) -> None:
         before, unit, lines = found
         if self._view is None or self._view.unit_id != unit:
             return  # another case is shown by now
@@ -92,7 +92,7 @@ class HistoryTab(QStackedWidget):
             self._state.show_empty(lambda: _("Nothing was changed yet."))
 
     def _when(self, line: HistoryLine) -> str:
-        return formats.moment(line.when, quality=line.quality) if line.when else "—"
+        return formats.moment(line.when, quality=line.quality)
 
     def _before(self, line: HistoryLine) -> str:
         return " / ".join(self._value(line, value) for value in line.before if value is not None)

@@ -13,6 +13,7 @@ from mediator_app.core.marks import N_
 from mediator_app.core.records.codes import OUTCOME, STAGE
 from mediator_app.core.view import CaseView
 from mediator_app.core.workflow import ReasonNeeded
+from mediator_app.core.workflow.moves import REOPENS_AT
 from mediator_app.i18n import _
 from mediator_app.services import stages
 from mediator_app.services.work import Changed
@@ -98,7 +99,11 @@ class Moves(QObject):
         action: Callable[[Mapping[str, Value]], Changed],
     ) -> None:
         dialog = Ask(self._window, title, sentence, fields)
-        dialog.answered.connect(lambda given: self._do(lambda: action(given)))
+
+        def carry_out(given: dict[str, Value]) -> None:
+            self._do(lambda: action(given))
+
+        dialog.answered.connect(carry_out)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -120,7 +125,7 @@ class Moves(QObject):
         view = self._view
         if view is None:
             return
-        ways = {code: STAGE[code] for code in workflow.REOPENS_AT}
+        ways = {code: STAGE[code] for code in REOPENS_AT}
         self._ask(
             _("Reopen the case"),
             "",

@@ -35,7 +35,7 @@ COUNTED = {"parties": "party", "meetings": "meeting", "follow_up": "visit"}
 class CasePage(QStackedWidget):
     """Shows one case; announces when its paper is wanted."""
 
-    screen = "case"
+    help_name = "case"
     print_asked = Signal(bytes)
     opened = Signal(str)  # the title
 
