@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+SHOWN = 20  # lines of complaint
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -165,7 +166,9 @@ def main() -> int:
         for path in options.files or catalogs(options.root):
             compile_catalog(path)
     elif found := stale(options.root):
-        sys.stderr.write("\n".join([*found, "Run `make catalogs`, then translate.", ""]))
+        more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        advice = "Run `make catalogs`, then translate."
+        sys.stderr.write("\n".join([*found[:SHOWN], *more, advice, ""]))
         return 1
     return 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-import click
 import typer
 
 from mediator_app.cli.context import Context
@@ -103,7 +102,7 @@ def _writing(app: typer.Typer, context: Context) -> None:
         with context.work() as work, context.progress(_("Reading")) as step:
             done = exchange.import_file(work, file, dry_run=dry_run, progress=step)
         warnings = [
-            {"external_id": w.external_id, "warning": _(w.message).format(**w.values)}
+            {"external_id": w.external_id, "warning": w.sentence(_)}
             for w in done.warnings
         ]
         counts = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
@@ -157,7 +156,7 @@ def _moving(app: typer.Typer, context: Context) -> None:
 
 def _among(option: str, given: str, known: tuple[str, ...]) -> None:
     if given and given not in known:
-        raise click.UsageError(
+        raise typer.BadParameter(
             _("{option} is one of: {values}.").format(option=option, values=", ".join(known))
         )
 
@@ -168,7 +167,7 @@ def _assignments(given: list[str]) -> dict[str, dict[str, Any]]:
     for assignment in given:
         path, joined, text = assignment.partition("=")
         if not joined:
-            raise click.UsageError(_("Write FIELD=VALUE, not “{text}”.").format(text=assignment))
+            raise typer.BadParameter(_("Write FIELD=VALUE, not “{text}”.").format(text=assignment))
         record, fact = words.fact_at(path.strip())
         changes.setdefault(record.NAME, {})[fact.name] = words.value(fact, text)
     return changes

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
 import typer
 
 from mediator_app import i18n
@@ -27,18 +26,16 @@ def run(argv: Sequence[str], *, environment: Environment, tour: Tour, language: 
         rest = take_common(list(argv), context)
         if context.language:
             i18n.speak(context.language)
-        command = typer.main.get_command(commands(context))
-        ended = command.main(rest, prog_name="mediator-cli", standalone_mode=False)
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        print(_("Stopped."), file=sys.stderr)  # noqa: T201
-        return REFUSED
+        typer.main.get_command(commands(context)).main(rest, prog_name="mediator-cli")
+    except typer.BadParameter as error:  # of a common option: the others are told by Typer
+        return _tell(error.message, WRONG_USAGE)
+    except KeyboardInterrupt:
+        return _tell(_("Stopped."), REFUSED)
     except AppError as error:
-        print(_printable(error.sentence(_)), file=sys.stderr)  # noqa: T201
-        return REFUSED
-    return ended if isinstance(ended, int) else DONE
+        return _tell(error.sentence(_), REFUSED)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+    return DONE
 
 
 def commands(context: Context) -> typer.Typer:
@@ -74,7 +71,7 @@ def take_common(argv: list[str], context: Context) -> list[str]:
         elif name in WITH_VALUE:
             content = given if joined else next(words, None)
             if content is None:
-                raise click.UsageError(_("{option} needs a value.").format(option=name))
+                raise typer.BadParameter(_("{option} needs a value.").format(option=name))
             _keep(context, name, content)
         else:
             rest.append(word)
@@ -89,11 +86,13 @@ def _keep(context: Context, name: str, content: str) -> None:
     elif content in LANGUAGES:
         context.language = content
     else:
-        raise click.UsageError(
+        raise typer.BadParameter(
             _("{option} is one of: {values}.").format(option=name, values=", ".join(LANGUAGES))
         )
 
 
-def _printable(text: str) -> str:
-    """Return a sentence on one line that any terminal can show."""
-    return " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")
+def _tell(sentence: str, status: int) -> int:
+    """Say a sentence on one line that any terminal can show."""
+    line = " ".join(sentence.split()).encode("utf-8", "replace").decode("utf-8")
+    print(line, file=sys.stderr)  # noqa: T201
+    return status

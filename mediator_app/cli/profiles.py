@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-import click
 import typer
 
 from mediator_app.cli.context import Context
@@ -25,7 +24,7 @@ def commands(context: Context) -> typer.Typer:
         region: str = typer.Option(""),
     ) -> None:
         if role not in ROLES:
-            raise click.UsageError(
+            raise typer.BadParameter(
                 _("{option} is one of: {values}.").format(option="--role", values=", ".join(ROLES))
             )
         secret = context.passphrase()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from mediator_app.cli.context import Context
@@ -31,7 +30,7 @@ def commands(context: Context) -> typer.Typer:
     ) -> None:
         if doc_lang and doc_lang not in LANGUAGES:
             values = ", ".join(LANGUAGES)
-            raise click.UsageError(
+            raise typer.BadParameter(
                 _("{option} is one of: {values}.").format(option="--doc-lang", values=values)
             )
         with context.work() as work:

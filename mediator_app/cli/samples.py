@@ -9,7 +9,6 @@ import typer
 
 from mediator_app.cli.context import Context
 from mediator_app.i18n import _, n_
-from mediator_app.services import demo as invented
 
 
 def add(app: typer.Typer, context: Context) -> None:
@@ -17,6 +16,8 @@ def add(app: typer.Typer, context: Context) -> None:
     def demo(
         cases: int = typer.Option(20, min=1, max=100_000), seed: int = typer.Option(1)
     ) -> None:
+        from mediator_app.services import demo as invented  # noqa: PLC0415 - a large vocabulary
+
         with context.work() as work, context.progress(_("Writing")) as step:
             done = invented.write(work, cases=cases, seed=seed, progress=step)
         context.answer(

@@ -11,13 +11,13 @@ _SCREENS: dict[str, tuple[str, ...]] = {
         N_(
             "The passphrase is the only key to your cases. Learn it, and keep no note of it in your bag."
         ),
-        N_("Forgotten means lost, unless your office has set up help: ask your supervisor."),
+        N_("Forgotten means lost: without it nobody can open the cases."),
         N_("The practice area holds invented cases only. Try everything there."),
     ),
     "unlock": (
         N_("Type your passphrase and press Enter."),
         N_("After a wrong one the wait grows a little each time. Capital letters count."),
-        N_("If you have forgotten it, your office can help you; nobody else can."),
+        N_("If you have forgotten it, nobody can open these cases. Speak to your supervisor."),
     ),
     "home": (
         N_(

@@ -16,7 +16,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from mediator_app.i18n import Catalog
 from mediator_app.i18n.formats import moment
 from mediator_app.reports import fonts
-from mediator_app.reports.paper import RULE, TEXT_WIDTH, clean
+from mediator_app.reports.glyphs import clean
+from mediator_app.reports.paper import RULE, TEXT_WIDTH
 
 WIDTH, HEIGHT = A4
 LEFT = 68.0  # 24 mm: room for the holes of a binder

@@ -31,6 +31,7 @@ from mediator_app.services.work import Changed, Workspace, Writer
 
 __all__ = ["CaseFilter", "CaseRow", "Counts"]
 
+MOVED = frozenset({"stage", "state", "state_reason", "state_review_on", "closed_on", "number"})
 PLACE_FACTS = ("region", "cercle", "commune", "locality")
 
 
@@ -65,6 +66,12 @@ class SignedText(AppError):
     """The text of a signed agreement was to be changed."""
 
     message = N_("A signed agreement is not changed. Write an amendment as a new agreement.")
+
+
+class MovedNotSet(AppError):
+    """What only a move of the case changes was to be written by hand, past its guards."""
+
+    message = N_("“{field}” is not set by hand; it follows from moving the case.")
 
 
 def find(work: Workspace, wanted: CaseFilter) -> list[int]:
@@ -319,7 +326,10 @@ def _edit_of(
     _guard_signed(before, kind, made)
     if known is None:
         return create(kind, made, vars_of(checked(kind, validate.given(changes.items()))))
-    return change(kind, made, _differing(known.record, changes), seen=seen)
+    differing = _differing(known.record, changes)
+    if kind is CaseFile and (moved := sorted(MOVED & differing.keys())):
+        raise MovedNotSet(field=moved[0])
+    return change(kind, made, differing, seen=seen)
 
 
 def _differing(record: Record, changes: Mapping[str, Any]) -> dict[str, Any]:

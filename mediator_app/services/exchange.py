@@ -16,13 +16,14 @@ from mediator_app.core.interchange.read import LARGEST, DraftCase, parse
 from mediator_app.core.interchange.shape import FORMAT, VERSION
 from mediator_app.core.marks import N_
 from mediator_app.core.records.agreements import Clause
+from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile, StageMove
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
 from mediator_app.host.files import told_in_words, write_atomic
 from mediator_app.journal import Edit
 from mediator_app.services import views
-from mediator_app.services.cases import change, create, new_unit, vars_of
+from mediator_app.services.cases import PLACE_FACTS, change, create, new_unit, vars_of
 from mediator_app.services.places import places
 from mediator_app.services.work import Changed, Workspace, Writer
 
@@ -47,6 +48,12 @@ class Warning:  # noqa: A001 - what the person is warned of
     external_id: str
     message: str
     values: dict[str, object] = field(default_factory=dict[str, object])
+    unmet: str | None = None  # codes of guards, as the history keeps them
+
+    def sentence(self, translate: Callable[[str], str]) -> str:
+        """Return what there is to look at, in the language of `translate`."""
+        missing = " ".join(workflow.explain(self.unmet, translate))
+        return translate(self.message).format(**self.values, missing=missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ class _Import:
 
     def __init__(self, work: Workspace, writer: Writer) -> None:
         self._work, self._writer = work, writer
+        self._own = f"{work.info.code}-"
         self._number = reads.last_number(writer.connection, work.info.code)
         self._today = work.today()
         self.problems: list[Problem] = []
@@ -158,10 +166,13 @@ class _Import:
         }
         if case.number is None or case.number in taken:
             self._number += 1
-            fresh["number"] = f"{self._work.info.code}-{self._number:04d}"
+            fresh["number"] = f"{self._own}{self._number:04d}"
             if case.number:
                 told: dict[str, object] = {"number": case.number, "given": fresh["number"]}
                 self._warnings.append(Warning(draft.external_id, NUMBER_TAKEN, told))
+        elif case.number.startswith(self._own) and case.number[len(self._own) :].isdecimal():
+            # A number of this laptop that comes back from a file is not given again.
+            self._number = max(self._number, int(case.number[len(self._own) :]))
         taken.add(fresh["number"])
         complete = case.model_copy(update=fresh)
         entries = [Entry(draft.entries[0].eid, complete), *draft.entries[1:]]
@@ -170,19 +181,22 @@ class _Import:
         self._writer.author(new_unit(self._work), edits)
         self._counts["added"] += 1
 
-    def _stage_as_given(self, draft: DraftCase, entries: list[Entry[Any]]) -> Iterator[Edit]:
+    def _stage_as_given(
+        self, draft: DraftCase, entries: list[Entry[Any]], *, came_from: str | None = None
+    ) -> Iterator[Edit]:
         """Import records what is given: what the guards miss is told and kept in the history."""
         stage = entries[0].record.stage
-        if stage == "intake":
+        if stage == "intake" and came_from is None:
             return
         if any(isinstance(e.record, StageMove) and e.record.after == stage for e in entries):
             return
         unmet = workflow.unmet_on_import(_view(entries), self._today)
         codes = workflow.codes(unmet)
         if unmet:
-            told: dict[str, object] = {"stage": stage, "missing": codes}
-            self._warnings.append(Warning(draft.external_id, UNMET, told))
+            told: dict[str, object] = {"stage": stage}
+            self._warnings.append(Warning(draft.external_id, UNMET, told, unmet=codes))
         move = {
+            "before": came_from,
             "after": stage,
             "moved_on": self._work.believed_today(),
             "moved_by": self._work.info.name,
@@ -200,19 +214,33 @@ class _Import:
             if known is None:
                 edits.append(create(entry.kind, entry.eid, vars_of(entry.record)))
                 continue
-            held = vars_of(known.record)
-            differing = {
-                name: value
-                for name, value in vars_of(entry.record).items()
-                if value is not None and value != held.get(name)
-            }
+            differing = _differing(known.record, entry.record)
             if signed and isinstance(entry.record, Clause) and differing:
                 place = f"{draft.external_id}.agreement.clauses"
                 self.problems.append(Problem(place, CHANGED_CLAUSE))
             elif differing:
                 edits.append(change(entry.kind, entry.eid, differing))
+        if draft.case.stage and draft.case.stage != before.case.stage:
+            edits += self._stage_as_given(draft, list(draft.entries), came_from=before.case.stage)
         self._writer.author(unit_id, edits)
         self._counts["updated" if edits else "unchanged"] += 1
+
+
+def _differing(held: Record, given: Record) -> dict[str, Any]:
+    """Return what a file says otherwise; what it leaves out stays, and so does a number."""
+    known = vars_of(held)
+    differing = {
+        name: value
+        for name, value in vars_of(given).items()
+        if value is not None and value != known.get(name)
+    }
+    if isinstance(held, CaseFile) and isinstance(given, CaseFile):
+        if held.number:
+            differing.pop("number", None)
+        if not differing.keys().isdisjoint(PLACE_FACTS):
+            merged = held.model_copy(update=differing)
+            differing["place_id"] = _place_id(merged)
+    return differing
 
 
 def _view(entries: Sequence[Entry[Any]]) -> CaseView:

@@ -65,16 +65,20 @@ class Feedback(QObject):
         self._last_saved: datetime | None = None
         self._known: set[str] = set()
 
-    def failed(self, error: BaseException) -> None:
-        """Show why something was not done: for `on_error` of the runner."""
+    def failed(self, error: BaseException, notice: Notice | None = None) -> None:
+        """Show why something was not done: for `on_error` of the runner.
+
+        A dialog has its own notice: the window's would be hidden behind it.
+        """
+        notice = notice or self._notice
         if isinstance(error, AppError):
-            self._notice.tell(lambda: error.sentence(_), "earth")
+            notice.tell(lambda: error.sentence(_), "earth")
             return
         place = _place(error)
         if place not in self._known:
             self._known.add(place)
             self._log(error)
-            self._notice.tell(self._fault, "alarm")
+            notice.tell(self._fault, "alarm")
 
     def saved(self) -> None:
         self._last_saved = self._now()

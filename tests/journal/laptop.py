@@ -72,9 +72,7 @@ def open_memory() -> dbapi2.Connection:
 
 
 def engine_of(raw: dbapi2.Connection):
-    engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool
-    )
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
     event.listen(
         engine,
         "begin",
@@ -147,7 +145,9 @@ class Laptop:
             lambda: self.types,
             self.signer,
             environment=Environment(
-                now=lambda: self.wall, monotonic=lambda: 0.0, random_bytes=self.office.random.randbytes
+                now=lambda: self.wall,
+                monotonic=lambda: 0.0,
+                random_bytes=self.office.random.randbytes,
             ),
             fold=str.lower,
             verify=self.office.verify,

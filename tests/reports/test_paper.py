@@ -13,8 +13,9 @@ from reportlab.platypus import Paragraph
 
 from mediator_app.i18n import catalog
 from mediator_app.reports import fonts, paper
+from mediator_app.reports.glyphs import MISSING, clean
 from mediator_app.reports.page import Printed, Sheet, build, fit
-from mediator_app.reports.paper import MISSING, Column, Look, Run, clean
+from mediator_app.reports.paper import Column, Look, Run
 from tests.reports import pdf
 from tests.reports.cases import HOSTILE
 

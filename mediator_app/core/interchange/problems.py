@@ -52,6 +52,7 @@ NOT_HECTARES = N_('“{value}” is not a number of hectares; write it as "2.5".
 NO_SUCH_KEY = N_("There is no “{key}” in this case.")
 SAME_KEY = N_("The key “{key}” is used twice in this case.")
 SAME_CASE = N_("The case “{key}” is in the file twice.")
+SAME_ELEMENT = N_("This is there twice, and not the same both times.")
 CYCLE = N_("“{key}” would be represented by itself, through others.")
 OTHER_KIND = N_("Only a case of kind “{kind}” may fill this.")
 YOUNG_TOO_MANY = N_("More young people than people were counted.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
@@ -32,7 +33,7 @@ from mediator_app.core.view import Entry
 
 LARGEST = 256  # MB: more than 20,000 whole cases
 HECTARE = 10_000  # square metres
-LONGEST_NUMBER = 30  # characters
+HECTARES = re.compile(r"[0-9]{1,11}(\.[0-9]{1,4})?")
 COUNTED = ("women", "men", "young_women", "young_men")
 
 
@@ -53,7 +54,8 @@ def parse(content: bytes) -> list[DraftCase]:
     if len(content) > LARGEST * 1_000_000:
         raise FileRefused([Problem("file", p.TOO_LARGE, {"megabytes": LARGEST})])
     try:
-        document = json.loads(content, parse_constant=_no_constant)
+        document = json.loads(content, parse_constant=_no_constant, object_pairs_hook=_object_of)
+        return cases_of(document)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise FileRefused([Problem("file", p.NOT_JSON, place)]) from error
@@ -63,7 +65,28 @@ def parse(content: bytes) -> list[DraftCase]:
         raise FileRefused([Problem("file", p.TOO_DEEP)]) from error
     except ValueError as error:  # NaN, or a number of thousands of digits
         raise FileRefused([Problem("file", validate.NOT_A_NUMBER)]) from error
-    return cases_of(document)
+
+
+class _Repeating(dict[str, object]):
+    """An object of the file in which `key` stands twice; JSON keeps the last silently."""
+
+    key = ""
+
+
+def _object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    seen: set[str] = set()
+    repeating = _Repeating(made)
+    repeating.key = next(key for key, _value in pairs if key in seen or seen.add(key))
+    return repeating
+
+
+def _repeated(content: Mapping[str, object], place: str) -> list[Problem]:
+    if isinstance(content, _Repeating):
+        return [Problem(place, p.REPEATED_KEY, {"key": validate.printable(content.key)})]
+    return []
 
 
 def _no_constant(name: str) -> float:
@@ -78,10 +101,12 @@ def cases_of(document: object) -> list[DraftCase]:
     if head.get("format") != FORMAT:
         raise FileRefused([Problem("format", p.OTHER_FORMAT)])
     if head.get("version") != VERSION or isinstance(head.get("version"), bool):
-        values = {"version": head.get("version"), "known": VERSION}
+        shown = validate.printable(str(head.get("version")))
+        values = {"version": shown, "known": VERSION}
         raise FileRefused([Problem("version", p.OTHER_VERSION, values)])
-    found = [
-        Problem("file", p.UNKNOWN_KEY, {"key": key})
+    found = _repeated(head, "file")
+    found += [
+        Problem("file", p.UNKNOWN_KEY, {"key": validate.printable(key)})
         for key in head
         if key not in {"format", "version", "cases"}
     ]
@@ -94,8 +119,9 @@ def cases_of(document: object) -> list[DraftCase]:
         reader = _Reader(_case_place(index, given))
         draft = reader.read(given)
         found += reader.problems
-        if draft.external_id in seen:
-            found.append(Problem(reader.root, p.SAME_CASE, {"key": draft.external_id}))
+        if draft.external_id and draft.external_id in seen:
+            name = validate.printable(draft.external_id)
+            found.append(Problem(reader.root, p.SAME_CASE, {"key": name}))
         seen.add(draft.external_id)
         drafts.append(draft)
     if found:
@@ -115,15 +141,15 @@ class _Reader:
     root: str
     problems: list[Problem] = field(default_factory=list[Problem])
     entries: list[Entry[Any]] = field(default_factory=list[Entry[Any]])
+    held: dict[bytes, Any] = field(default_factory=dict[bytes, Any])
     keys: set[str] = field(default_factory=set[str])
     wanted: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
     repeats: dict[bytes, int] = field(default_factory=dict[bytes, int])
 
     def read(self, given: object) -> DraftCase:
         self._object(CASE, given, self.root, b"")
-        known = {entry.eid for entry in self.entries}
         for place, key, eid in self.wanted:
-            if eid not in known:
+            if eid not in self.held:
                 self._fault(place, p.NO_SUCH_KEY, key=key)
         if not self.problems:
             self._add_up()
@@ -160,7 +186,7 @@ class _Reader:
             self._fault(place, p.NOT_OBJECT)
             return
         content = cast("dict[str, object]", given)
-        if part.only and not content:
+        if part.only and not _fills(content):
             return
         before = len(self.problems)
         values: dict[str, Any] = dict(part.fixed)
@@ -173,9 +199,17 @@ class _Reader:
         if record is not None:
             if values.get("key") == eid.hex():  # an exported id names itself: nothing to keep
                 record = record.model_copy(update={"key": None})
-            self.entries.append(Entry(eid, record))
+            self._keep(eid, record, place)
         for child, value in inner:
             self._part(child, value, f"{place}.{child.key}", eid)
+
+    def _keep(self, eid: bytes, record: Any, place: str) -> None:
+        """Keep a record once: a witness named twice is one, two counts of one side are a fault."""
+        if eid not in self.held:
+            self.held[eid] = record
+            self.entries.append(Entry(eid, record))
+        elif self.held[eid] != record:
+            self._fault(place, p.SAME_ELEMENT)
 
     def _values(
         self,
@@ -185,6 +219,7 @@ class _Reader:
         values: dict[str, Any],
         inner: list[tuple[Part, object]],
     ) -> None:
+        self.problems += _repeated(content, place)
         for key, value in content.items():
             slot = slots.get(key)
             if slot is None:
@@ -229,6 +264,7 @@ class _Reader:
             return [value, value, None]
         if isinstance(value, dict):
             given = cast("dict[str, object]", value)
+            self.problems += _repeated(given, place)
             for key in given:
                 if key not in {"from", "to", "text"}:
                     self._fault(place, p.UNKNOWN_KEY, key=validate.printable(key))
@@ -237,16 +273,10 @@ class _Reader:
         return [None, None, None]
 
     def area(self, _fact: Fact, value: object, place: str) -> int | None:
-        try:
-            if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
-                raise InvalidOperation  # noqa: TRY301 - one place tells it
-            metres = Decimal(value) * HECTARE
-            if not metres.is_finite() or metres != metres.to_integral_value():
-                raise InvalidOperation  # noqa: TRY301
-            return int(metres)
-        except InvalidOperation:
+        metres = square_metres(value) if isinstance(value, str) else None
+        if metres is None:
             self._fault(place, p.NOT_HECTARES, value=validate.printable(str(value)))
-            return None
+        return metres
 
     def _record(self, part: Part, values: dict[str, Any], place: str) -> Any:
         record, faults = validate.check(part.record, values)
@@ -316,11 +346,24 @@ class _Reader:
         here = by_id.get(start)
         while isinstance(here, Party) and here.representative:
             if here.representative in seen:
-                key = cast("Party", by_id[start]).key or ""
-                self._fault(f"{self.root}.parties", p.CYCLE, key=key)
+                party = cast("Party", by_id[start])
+                name = validate.printable(party.key or party.name or start.hex())
+                self._fault(f"{self.root}.parties", p.CYCLE, key=name)
                 return
             seen.add(here.representative)
             here = by_id.get(here.representative)
+
+
+def square_metres(hectares: str) -> int | None:
+    """Return the square metres of "2.5", or None where it is no number of hectares."""
+    return int(Decimal(hectares) * HECTARE) if HECTARES.fullmatch(hectares) else None
+
+
+def _fills(value: object) -> bool:
+    """Tell whether anything is said in a value: tools write empty keys for what is not there."""
+    if isinstance(value, dict):
+        return any(_fills(inner) for inner in cast("dict[str, object]", value).values())
+    return value is not None and value not in ("", [])
 
 
 def _too_many_young(count: Meeting | HeadCount) -> bool:

@@ -7,8 +7,12 @@ from typing import Any
 from mediator_app.core.interchange.shape import CASE, FORMAT, VERSION, Part
 from mediator_app.core.records.base import Fact
 
-DAY: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-HECTARES: dict[str, Any] = {"type": "string", "pattern": r"^\d{1,12}(\.\d{1,4})?$"}
+DAY: dict[str, Any] = {
+    "type": "string",
+    "format": "date",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+}
+HECTARES: dict[str, Any] = {"type": "string", "pattern": r"^[0-9]{1,11}(\.[0-9]{1,4})?$"}
 NOTHING: dict[str, Any] = {"type": "null"}
 
 
@@ -44,6 +48,10 @@ def _object(part: Part) -> dict[str, Any]:
         made["properties"][inner.key] = _part(inner)
     required = [fact.path for fact in part.facts if fact.required]
     return {**made, "required": required} if required else made
+
+
+def _holds_day(bound: str) -> dict[str, Any]:
+    return {"properties": {bound: DAY}, "required": [bound]}
 
 
 def _closed() -> dict[str, Any]:
@@ -87,7 +95,12 @@ def _described(fact: Fact) -> dict[str, Any]:  # noqa: PLR0911 - one return per 
             bounds = {"from": {"anyOf": [DAY, NOTHING]}, "to": {"anyOf": [DAY, NOTHING]}}
             words = {"text": {"type": ["string", "null"], "maxLength": 300}}
             apart = {"type": "object", "additionalProperties": False}
-            return {"anyOf": [DAY, {**apart, "properties": {**bounds, **words}}]}
+            said = {
+                "properties": {"text": {"type": "string", "minLength": 1}},
+                "required": ["text"],
+            }
+            filled = {"anyOf": [_holds_day("from"), _holds_day("to"), said]}
+            return {"anyOf": [DAY, {**apart, "properties": {**bounds, **words}, **filled}]}
         case "ref":
             return {"type": "string", "maxLength": 100}
         case _:  # texts, refs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -155,7 +156,12 @@ def entity_id(etype: int, *names: str | bytes) -> bytes:
     digest = hashlib.blake2b(digest_size=15, person=b"med.nat")
     digest.update(bytes([etype]))
     for name in names:
-        raw = name.encode() if isinstance(name, str) else name
+        # One spelling, as texts are kept. What no text may hold is refused elsewhere.
+        raw = (
+            unicodedata.normalize("NFC", name).encode("utf-8", "surrogatepass")
+            if isinstance(name, str)
+            else name
+        )
         digest.update(len(raw).to_bytes(4, "big") + raw)
     return bytes([etype]) + digest.digest()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from mediator_app.core.errors import AppError
-from mediator_app.core.interchange.read import HECTARE
+from mediator_app.core.interchange.read import square_metres
 from mediator_app.core.interchange.shape import CASE
 from mediator_app.core.marks import N_
 from mediator_app.core.records.base import Fact, Record
@@ -47,7 +46,7 @@ def value(fact: Fact, text: str) -> Any:
         return None
     try:
         return _value(fact, words)
-    except (ValueError, InvalidOperation) as error:
+    except ValueError as error:
         raise NotReadable(value=printable(words), field=fact.path) from error
 
 
@@ -58,7 +57,7 @@ def _value(fact: Fact, words: str) -> Any:
         case "boolean":
             return _yes(words.casefold())
         case "area":
-            return int(Decimal(words.replace(",", ".")) * HECTARE)
+            return _area(words.replace(",", "."))
         case "fuzzy":
             first, _, last = words.partition("/")
             return [first, last or first, None]
@@ -66,6 +65,13 @@ def _value(fact: Fact, words: str) -> Any:
             return [item.strip() for item in words.split(",") if item.strip()]
         case _:
             return words
+
+
+def _area(hectares: str) -> int:
+    metres = square_metres(hectares)
+    if metres is None:
+        raise ValueError(hectares)
+    return metres
 
 
 def _yes(word: str) -> bool:

@@ -48,7 +48,9 @@ def _object(part: Part, entry: Entry[Any], view: CaseView) -> dict[str, Any]:
             continue
         value = getattr(entry.record, fact.name)
         if value is not None:
-            _put(written, fact, _value(fact, value, view))
+            value = _value(fact, value, view)
+        if value is not None:
+            _put(written, fact, value)
     for inner in part.parts:
         held = _held(inner, entry, view)
         if not held:
@@ -67,7 +69,17 @@ def _held(part: Part, around: Entry[Any], view: CaseView) -> list[Entry[Any]]:
         for entry in view.all(part.record)
         if (not part.parent or getattr(entry.record, part.parent) == around.eid)
         and all(getattr(entry.record, name) == value for name, value in part.fixed.items())
+        and not _names_nobody(part, entry, view)
     ]
+
+
+def _names_nobody(part: Part, entry: Entry[Any], view: CaseView) -> bool:
+    """Tell whether an element is about a record that was taken away: who was not there now."""
+    return any(
+        fact.kind == "ref" and (eid := getattr(entry.record, fact.name)) and not view.by_id(eid)
+        for fact in part.facts
+        if fact.name in part.identity
+    )
 
 
 def _put(written: dict[str, Any], fact: Fact, value: object) -> None:
@@ -82,7 +94,7 @@ def _value(fact: Fact, value: Any, view: CaseView) -> object:
     if fact.kind == "ref":
         return _name(value, view)
     if fact.kind == "refs":
-        return [_name(bytes.fromhex(item), view) for item in value]
+        return [name for item in value if (name := _name(bytes.fromhex(item), view))]
     if fact.kind == "fuzzy":
         first, last, words = value
         if first and first == last and not words:
@@ -93,6 +105,7 @@ def _value(fact: Fact, value: Any, view: CaseView) -> object:
     return value
 
 
-def _name(eid: bytes, view: CaseView) -> str:
+def _name(eid: bytes, view: CaseView) -> str | None:
+    """Return how the file calls a record; one that was taken away can't be referred to."""
     found = view.by_id(eid)
-    return element_key(found) if found else eid.hex()
+    return element_key(found) if found else None

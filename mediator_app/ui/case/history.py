@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -44,7 +44,7 @@ class HistoryTab(QStackedWidget):
                 Column(lambda: _("Before"), self._before, look=_muted, width=150, stretch=True),
                 Column(lambda: _("After"), self._after, width=150, stretch=True),
             ],
-            lambda numbers: {number: self._lines[number] for number in numbers},
+            self._read_lines,
             self,
         )
         page = QWidget()
@@ -58,6 +58,9 @@ class HistoryTab(QStackedWidget):
         self.addWidget(self._state)
         self.addWidget(page)
         self._state.show_loading(lambda: _("Reading the history…"))
+
+    def _read_lines(self, numbers: Sequence[int]) -> Mapping[int, HistoryLine]:
+        return {number: self._lines[number] for number in numbers}
 
     def show_view(self, view: CaseView) -> None:
         self._view = view

@@ -76,8 +76,8 @@ class CasesPage(QWidget):
         head = row(gap=12)
         self.search = SearchField(lambda: _("Search in the cases…"))
         wide_at_most(self.search, tokens.SEARCH)
-        self.search.asked.connect(self.find)
-        self.search.entered.connect(self.find)
+        self.search.asked.connect(self.search_for)
+        self.search.entered.connect(self.search_for)
         self._total = label(role="muted")
         new = button(lambda: _("Open a case"), "primary", picture="plus")
         new.clicked.connect(self.new_asked)
@@ -173,7 +173,7 @@ class CasesPage(QWidget):
 
     # narrowing
 
-    def find(self, text: str) -> None:
+    def search_for(self, text: str) -> None:
         """Show the cases in which `text` is found."""
         if self.search.text().strip() != text:
             self.search.setText(text)
@@ -255,7 +255,8 @@ def _kind(row_: CaseRow) -> str:
 
 
 def _stage(row_: CaseRow) -> str:
-    return _(STAGE[row_.stage]) if row_.stage in STAGE else row_.stage or ""
+    stage = row_.stage or ""
+    return _(STAGE[stage]) if stage in STAGE else stage
 
 
 def _stage_look(row_: CaseRow) -> str:

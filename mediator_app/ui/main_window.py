@@ -1,0 +1,294 @@
+"""The main window: rail, search, pages, status; it opens pages and tells them what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from mediator_app.core.workflow import Place as Where
+from mediator_app.host.settings import Settings
+from mediator_app.i18n import _
+from mediator_app.services import backups, printing
+from mediator_app.services.places import places
+from mediator_app.services.work import Changed, Workspace
+from mediator_app.ui.case.page import CasePage
+from mediator_app.ui.dialogs.help import Help
+from mediator_app.ui.dialogs.preview import Preview
+from mediator_app.ui.feedback import Feedback, Notice
+from mediator_app.ui.fields.places import Place
+from mediator_app.ui.pages.cases import CasesPage
+from mediator_app.ui.pages.home import HomePage
+from mediator_app.ui.pages.new_case import NewCasePage
+from mediator_app.ui.pages.settings import SettingsPage
+from mediator_app.ui.rail import Rail, Stop
+from mediator_app.ui.status import StatusBar
+from mediator_app.ui.theme import tokens
+from mediator_app.ui.theme.look import wide_at_most
+from mediator_app.ui.widgets.basic import column, label, redraw_icons, row
+from mediator_app.ui.widgets.letters import LetterKeys
+from mediator_app.ui.widgets.search import SearchField
+from mediator_app.ui.work.desk import Desk
+from mediator_app.ui.work.idle import Idle
+from mediator_app.ui.work.runner import Runner
+
+
+class Page(Protocol):
+    """What the window asks of every page."""
+
+    help_name: str
+
+    def refresh(self) -> None: ...
+    def changed(self, changed: Changed) -> None: ...
+    def keep_now(self) -> None: ...
+    def retranslate(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """`restart` starts the program anew, locked; it is called after the profile is closed."""
+
+    language_chosen = Signal(str)
+    look_chosen = Signal(object)  # Settings
+
+    def __init__(
+        self,
+        work: Workspace,
+        runner: Runner,
+        *,
+        settings: Settings,
+        log: Callable[[BaseException], object],
+        restart: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._work, self._runner, self._restart = work, runner, restart
+        self._locked = False
+        self.notice = Notice()
+        self.feedback = Feedback(self.notice, log=log, now=work.environment.now, parent=self)
+        self.desk = Desk(work, runner, self.feedback, self.tell)
+        self.home = HomePage(self.desk)
+        self.cases = CasesPage(self.desk)
+        self.case = CasePage(self.desk, find_place)
+        self.new_case = NewCasePage(self.desk, find_place)
+        self.settings = SettingsPage(self.desk, settings)
+        self._pages: dict[str, Page] = {
+            "home": self.home,
+            "cases": self.cases,
+            "case": self.case,
+            "new": self.new_case,
+            "settings": self.settings,
+        }
+        self._stale = {"home", "cases", "settings"}
+        self._build()
+        self._connect()
+        self._listen()
+        self.setWindowTitle(_("Mediation cases"))
+        self.show_page("home")
+        self._tell_state()
+
+    def _build(self) -> None:
+        self.rail = Rail(
+            (
+                Stop("home", lambda: _("Home"), "home"),
+                Stop("cases", lambda: _("Cases"), "folder"),
+                Stop("settings", lambda: _("Settings"), "settings", below=True),
+                Stop("lock", lambda: _("Lock"), "lock", below=True),
+            )
+        )
+        self.stack = QStackedWidget()
+        for page in (self.home, self.cases, self.case, self.new_case, self.settings):
+            self.stack.addWidget(page)
+        self.search = SearchField(lambda: _("Search a case, a person, a place…   Ctrl+K"))
+        wide_at_most(self.search, tokens.SEARCH)
+        self._who = label(self._work.info.name, "muted")
+        self.status = StatusBar()
+        body = QWidget()
+        body.setObjectName("window")
+        outer = QHBoxLayout(body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.rail)
+        inner = column(gap=8, edges=(16, 10, 16, 4))
+        top = row(gap=12)
+        top.addWidget(self.search, 1)
+        top.addStretch()
+        top.addWidget(self._who)
+        inner.addLayout(top)
+        inner.addWidget(self.notice)
+        inner.addWidget(self.stack, 1)
+        inner.addWidget(self.status)
+        outer.addLayout(inner, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self.rail.asked.connect(self._go)
+        self.search.entered.connect(self.find)
+        self.home.case_asked.connect(self.open_case)
+        self.home.new_asked.connect(self.open_new)
+        self.home.cases_asked.connect(lambda: self.show_page("cases"))
+        self.home.settings_asked.connect(lambda: self.show_page("settings"))
+        self.cases.asked.connect(self.open_case)
+        self.cases.new_asked.connect(self.open_new)
+        self.new_case.opened.connect(self.open_case)
+        self.new_case.left.connect(lambda: self.show_page("cases"))
+        self.case.print_asked.connect(self.preview)
+        self.feedback.saved_at.connect(self.status.show_saved)
+        for source in (self.status, self.settings):
+            source.language_chosen.connect(self.language_chosen)
+        self.settings.look_chosen.connect(self.look_chosen)
+
+    def _listen(self) -> None:
+        LetterKeys(self)
+        for keys, slot in (
+            ("Ctrl+K", self._to_search),
+            ("Ctrl+N", self.open_new),
+            ("Ctrl+P", self._print),
+            ("Ctrl+L", self.lock),
+            ("F12", self.hide_and_lock),
+            ("F1", self.help),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(slot)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.idle = Idle(app, self._work.environment.monotonic)
+            self.idle.passed.connect(self.lock)
+
+    # going somewhere
+
+    def show_page(self, code: str) -> None:
+        """Show a page; what changed since it was last seen is read now."""
+        page = self._pages[code]
+        if isinstance(page, QWidget):
+            self.stack.setCurrentWidget(page)
+        self.rail.mark({"case": "cases", "new": "cases"}.get(code, code))
+        if code in self._stale:
+            self._stale.discard(code)
+            page.refresh()
+
+    def here(self) -> str:
+        shown = self.stack.currentWidget()
+        return next(code for code, page in self._pages.items() if page is shown)
+
+    def _go(self, code: str) -> None:
+        if code == "lock":
+            self.lock()
+        else:
+            self.show_page(code)
+
+    def open_case(self, unit_id: bytes, where: Where | None = None) -> None:
+        self.case.show_case(unit_id, where)
+        self.show_page("case")
+
+    def open_new(self) -> None:
+        self.show_page("new")
+        self.new_case.start()
+
+    def find(self, text: str) -> None:
+        self.show_page("cases")
+        self.cases.search_for(text)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def help(self) -> None:
+        """Show what the present screen is for."""
+        shown = Help(self, self._pages[self.here()].help_name)
+        shown.finished.connect(shown.deleteLater)
+        shown.open()
+
+    def _print(self) -> None:
+        if self.here() == "case" and self.case.view is not None:
+            self.preview(self.case.view.unit_id)
+
+    def preview(self, unit_id: bytes) -> None:
+        """Show the case file as it will be printed."""
+        work, view = self._work, self.case.view
+        name = (view.case.number if view else None) or "case"
+
+        def render(language: str, hidden: bool) -> bytes:  # noqa: FBT001 - a plain callable
+            return printing.case_file(work, unit_id, language=language, hide_names=hidden)
+
+        shown = Preview(self, self._runner, render, self.feedback, title=_("Case file"), name=name)
+        shown.finished.connect(shown.deleteLater)
+        shown.open()
+
+    # what changed
+
+    def tell(self, changed: Changed) -> None:
+        """Tell the page on screen at once; the others read when they are shown."""
+        here = self.here()
+        for code, page in self._pages.items():
+            if code == here:
+                page.changed(changed)
+            elif changed.units and code != "case":
+                self._stale.add(code)
+            else:
+                page.changed(changed)
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        self.status.show_clock(self._work.environment.quality())
+        work = self._work
+        self._runner.run(self, lambda: backups.age_days(work), self.status.show_copy)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of now; what is typed stays."""
+        self.setWindowTitle(_("Mediation cases"))
+        for part in (self.rail, self.notice, self.status):
+            part.retranslate()
+        self.search.setPlaceholderText(_("Search a case, a person, a place…   Ctrl+K"))
+        self.status.show_saved(self.feedback.saved_sentence())
+        for page in self._pages.values():
+            page.retranslate()
+
+    def redraw(self) -> None:
+        """Follow a change of theme or text size."""
+        redraw_icons(self)
+        self.rail.redraw()
+        self.search.redraw()
+        self.cases.search.redraw()
+
+    # leaving
+
+    def hide_and_lock(self) -> None:
+        """Disappear first; everything else comes after."""
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        self.lock()
+
+    def lock(self) -> None:
+        """Keep what is typed, close the profile and start anew, locked."""
+        if self.shut():
+            self._restart()
+
+    def shut(self) -> bool:
+        """Close the profile once; False when that was done before."""
+        if self._locked:
+            return False
+        self._locked = True
+        self.idle.stop()
+        for page in self._pages.values():
+            page.keep_now()
+        self._runner.close()
+        self._work.close()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut()
+        super().closeEvent(event)
+
+
+def find_place(text: str) -> list[Place]:
+    """Return places for the search of a form, with their chain of names."""
+    known = places()
+    found: list[Place] = []
+    for each in known.search(text, limit=12):
+        chain = [*(p.name for p in known.parents(each.id)), each.name, "", "", ""]
+        region, cercle, commune, locality = chain[:4]
+        found.append(Place(region, cercle, commune, locality, each.id))
+    return found

@@ -1,0 +1,138 @@
+"""A check must be seen to fail: faults planted into the journal, and who notices each.
+
+The functions patched here are our own, and the patch is the fault.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from mediator_app.journal.entity import EXISTENCE_BIT, Entity
+from mediator_app.journal.log import Log
+from mediator_app.journal.states import States
+from tests.journal.laptop import THING, Office, edit, entity_id, unit_id
+from tests.journal.machine import Laptops
+from tests.journal.test_merging import (
+    see_a_removal_remember_which_fields_it_saw,
+    see_a_removal_saved_with_the_fields_it_saw,
+)
+
+author = sys.modules["mediator_app.journal.author"]
+project = sys.modules["mediator_app.journal.project"]
+reconcile = sys.modules["mediator_app.journal.reconcile"]
+
+
+def assert_noticed() -> None:
+    """The machine must fail, without time spent on a small example."""
+    quick = settings(
+        max_examples=150,
+        stateful_step_count=14,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+    )
+    with pytest.raises((AssertionError, KeyError)):
+        run_state_machine_as_test(Laptops, settings=quick)
+
+
+def test_a_successor_that_came_first_and_is_ignored_is_noticed(monkeypatch):
+    def arrive(self, lid, ref, fields):
+        self.dirty |= fields
+        self.live[lid] = self.live.get(lid, 0) | fields
+        return fields
+
+    monkeypatch.setattr(Entity, "arrive", arrive)
+    assert_noticed()
+
+
+def test_a_ghost_forgotten_after_the_first_op_of_its_changeset_is_noticed(monkeypatch):
+    honest = Entity.arrive
+
+    def arrive(self, lid, ref, fields):
+        lives = honest(self, lid, ref, fields)
+        self.laid(ref)
+        return lives
+
+    monkeypatch.setattr(Entity, "arrive", arrive)
+    assert_noticed()
+
+
+def test_reconciliation_by_the_greatest_number_alone_is_noticed(monkeypatch):
+    def lacking(held, peer):
+        return [each for each in held if peer is None or each.seq > peer.max_seq]
+
+    monkeypatch.setattr(reconcile, "lacking", lacking)
+    assert_noticed()
+
+
+def test_an_order_by_the_wall_clock_is_noticed(monkeypatch):
+    def precedence(self, lid):
+        return self._execute("SELECT wall, cs_id FROM changeset WHERE lid = ?", (lid,)).fetchone()
+
+    monkeypatch.setattr(Log, "precedence", precedence)
+    assert_noticed()
+
+
+def test_one_edit_that_replaces_a_whole_creation_is_noticed(monkeypatch):
+    honest = Entity.replace
+
+    def replace(self, ref, lid, fields):
+        honest(self, ref, lid, fields if lid is None else -1)
+
+    monkeypatch.setattr(Entity, "replace", replace)
+    assert_noticed()
+
+
+def test_a_rebuild_that_takes_later_changesets_for_come_is_noticed(monkeypatch):
+    monkeypatch.setattr(States, "_come_before", lambda self, ref, lid: self._log.applied_lid(ref))
+    assert_noticed()
+
+
+def test_equal_values_in_conflict_are_noticed(monkeypatch):
+    count = iter(range(10**9))
+    monkeypatch.setattr(project.cbor, "encode", lambda value: next(count))
+    assert_noticed()
+
+
+def test_a_conflict_that_is_never_settled_is_noticed(monkeypatch):
+    monkeypatch.setattr(
+        project.sql, "SETTLE_CONFLICT", "DELETE FROM conflict WHERE 0 AND (?, ?, ?)"
+    )
+    assert_noticed()
+
+
+def test_predecessors_beyond_those_on_the_screen_are_noticed(monkeypatch):
+    def preds(self, entity, edit, field):
+        return sorted(self.log.ref(lid) for lid in entity.changesets(field))
+
+    monkeypatch.setattr(author.Author, "_preds", preds)
+    assert_noticed()
+
+
+def test_a_removal_that_forgets_which_fields_it_saw_is_noticed(monkeypatch):
+    def unseen(self, ref_of):
+        seen = {ref for saw in self.removals.values() for ref in saw}
+        return {
+            lid: fields & ~EXISTENCE_BIT
+            for lid, fields in self.live.items()
+            if self.removals and fields & ~EXISTENCE_BIT and ref_of(lid) not in seen
+        }
+
+    see_a_removal_remember_which_fields_it_saw()
+    monkeypatch.setattr(Entity, "edits_unseen_by_removals", unseen)
+    with pytest.raises(AssertionError):
+        see_a_removal_remember_which_fields_it_saw()
+
+
+def test_a_removal_written_without_the_fields_it_saw_is_noticed(monkeypatch):
+    def saw(self, entity, edit):
+        return {self.log.ref(lid): -1 + 2**62 for lid in entity.live}
+
+    see_a_removal_saved_with_the_fields_it_saw()
+    monkeypatch.setattr(author.Author, "_saw", saw)
+    with pytest.raises(AssertionError):
+        see_a_removal_saved_with_the_fields_it_saw()
