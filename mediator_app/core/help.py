@@ -39,7 +39,9 @@ _SCREENS: dict[str, tuple[str, ...]] = {
             "The ribbon at the top shows the seven stages; under it stands what the next one needs."
         ),
         N_("Each missing point has a button that goes where it is filled in."),
-        N_("A point marked “advised” can be passed with a written reason; a required one cannot."),
+        N_(
+            "What would only make it better can be passed with a written reason; what is missing cannot."
+        ),
         N_("The tabs follow the order of the work. At the right is the guidance for this stage."),
         N_("Everything that was ever changed stays readable under History."),
         N_("Ctrl+P prints the case file."),

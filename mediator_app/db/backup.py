@@ -21,7 +21,7 @@ from mediator_app.host.files import replace, sync_folder, told_in_words
 
 NIGHTLY = "nightly"
 NIGHTLY_KEPT = 3
-PAGES_A_STEP = 2_000  # 8 MB: often enough for a progress bar and for a person who cancels
+PAGES_A_STEP = 1_000  # 4 MB: often enough for a progress bar and for a person who cancels
 SPARE = 2**20
 SUFFIX = ".backup"
 PART = ".part"
@@ -208,19 +208,21 @@ def _set_aside(database: Database, now: datetime) -> Path | None:
     path = database.path
     if not path.exists():
         return None
-    with contextlib.suppress(DatabaseDamaged):  # then its log is kept beside it, below
-        database.checkpoint()
-    database.dispose()
     aside = _free_name(path.parent, f"{path.stem}-replaced-{now:%Y%m%dT%H%M%SZ}", path.suffix)
+    if _log(path).exists():
+        # Kept first: SQLite throws away a log that it cannot read.
+        shutil.copyfile(_log(path), _log(aside))
+    with contextlib.suppress(DatabaseDamaged):
+        database.checkpoint()
+        _log(aside).unlink(missing_ok=True)  # all of it is in the file now
+    database.dispose()
     try:
         os.link(path, aside)  # at no moment is there no file under the usual name
     except OSError:  # this file system knows no second name for a file
         shutil.copyfile(path, aside)
         _sync(aside)
-    log, kept_log = _log(path), _log(aside)
-    if log.exists():
-        # An old log beside a new file would be played into it.
-        log.replace(kept_log)
+    # An old log beside a new file would be played into it.
+    _log(path).unlink(missing_ok=True)
     path.with_name(path.name + "-shm").unlink(missing_ok=True)
     sync_folder(path.parent)
     return aside

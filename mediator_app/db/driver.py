@@ -27,6 +27,15 @@ class Code(IntEnum):
 
 
 _KNOWN = {int(code): code for code in Code}
+# Errors of the backup call come without a code.
+_WORDS = {
+    "database or disk is full": Code.FULL,
+    "disk I/O error": Code.IOERR,
+    "database disk image is malformed": Code.CORRUPT,
+    "file is not a database": Code.NOTADB,
+    "attempt to write a readonly database": Code.READONLY,
+    "database is locked": Code.BUSY,
+}
 
 
 def driver_of(connection: Connection) -> DriverConnection:
@@ -44,6 +53,8 @@ def connect(uri: str) -> DriverConnection:
 
 def code_of(error: BaseException | None) -> Code | None:
     """Return what `error` of the driver means, or None when it is a fault of ours."""
-    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(error, DriverError):
+        return None
+    code: int | None = getattr(error, "sqlite_errorcode", None)
     # The low byte is the primary code, the rest are details.
-    return _KNOWN.get(code & 0xFF) if isinstance(code, int) else None
+    return _WORDS.get(str(error)) if code is None else _KNOWN.get(code & 0xFF)

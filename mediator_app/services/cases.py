@@ -32,6 +32,7 @@ from mediator_app.services.work import Changed, Workspace, Writer
 __all__ = ["CaseFilter", "CaseRow", "Counts"]
 
 MOVED = frozenset({"stage", "state", "state_reason", "state_review_on", "closed_on", "number"})
+UNSPOKEN = ("key", "rank", "place_id")  # of no meaning to a person
 PLACE_FACTS = ("region", "cercle", "commune", "locality")
 
 
@@ -246,6 +247,8 @@ def _line(work: Workspace, told: Change) -> HistoryLine | None:
     if kind is None:
         return None  # of a newer version: kept and passed on, not shown
     names = {fact.number: fact.name for fact in kind.facts()}
+    if told.field and names.get(told.field) in UNSPOKEN:
+        return None
     device = told.device_id.hex() if told.device_id else ""
     return HistoryLine(
         changeset_id=told.changeset_id,
@@ -325,11 +328,19 @@ def _edit_of(
     known = before.by_id(made)
     _guard_signed(before, kind, made)
     if known is None:
-        return create(kind, made, vars_of(checked(kind, validate.given(changes.items()))))
+        facts = vars_of(checked(kind, validate.given(changes.items())))
+        if "rank" in facts and facts["rank"] is None:
+            facts = {**facts, "rank": _next_rank(before, kind)}
+        return create(kind, made, facts)
     differing = _differing(known.record, changes)
     if kind is CaseFile and (moved := sorted(MOVED & differing.keys())):
         raise MovedNotSet(field=moved[0])
     return change(kind, made, differing, seen=seen)
+
+
+def _next_rank(before: CaseView, kind: type[Record]) -> int:
+    ranks = [getattr(entry.record, "rank", None) for entry in before.all(kind)]
+    return max((rank for rank in ranks if isinstance(rank, int)), default=0) + 1
 
 
 def _differing(record: Record, changes: Mapping[str, Any]) -> dict[str, Any]:

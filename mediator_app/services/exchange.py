@@ -185,10 +185,10 @@ class _Import:
         self, draft: DraftCase, entries: list[Entry[Any]], *, came_from: str | None = None
     ) -> Iterator[Edit]:
         """Import records what is given: what the guards miss is told and kept in the history."""
-        stage = entries[0].record.stage
+        stage = draft.case.stage or "intake"
         if stage == "intake" and came_from is None:
             return
-        if any(isinstance(e.record, StageMove) and e.record.after == stage for e in entries):
+        if any(isinstance(e.record, StageMove) and e.record.after == stage for e in draft.entries):
             return
         unmet = workflow.unmet_on_import(_view(entries), self._today)
         codes = workflow.codes(unmet)
@@ -209,10 +209,12 @@ class _Import:
         before = views.view(self._writer.connection, unit_id)
         signed = before.agreement is not None and bool(before.agreement.record.signed_on)
         edits: list[Edit] = []
+        after = {e.eid: e for entries in before.records.values() for e in entries}
         for entry in draft.entries:
             known = before.by_id(entry.eid)
             if known is None:
                 edits.append(create(entry.kind, entry.eid, vars_of(entry.record)))
+                after[entry.eid] = entry
                 continue
             differing = _differing(known.record, entry.record)
             if signed and isinstance(entry.record, Clause) and differing:
@@ -220,8 +222,9 @@ class _Import:
                 self.problems.append(Problem(place, CHANGED_CLAUSE))
             elif differing:
                 edits.append(change(entry.kind, entry.eid, differing))
+                after[entry.eid] = Entry(entry.eid, known.record.model_copy(update=differing))
         if draft.case.stage and draft.case.stage != before.case.stage:
-            edits += self._stage_as_given(draft, list(draft.entries), came_from=before.case.stage)
+            edits += self._stage_as_given(draft, list(after.values()), came_from=before.case.stage)
         self._writer.author(unit_id, edits)
         self._counts["updated" if edits else "unchanged"] += 1
 
@@ -235,6 +238,7 @@ def _differing(held: Record, given: Record) -> dict[str, Any]:
         if value is not None and value != known.get(name)
     }
     if isinstance(held, CaseFile) and isinstance(given, CaseFile):
+        differing.pop("external_id", None)  # known by it, or by the id that stands for it
         if held.number:
             differing.pop("number", None)
         if not differing.keys().isdisjoint(PLACE_FACTS):

@@ -12,6 +12,8 @@ from mediator_app.db.reads import cases as reads
 from mediator_app.db.reads import view as stored
 from mediator_app.journal.live import live_refs
 
+LAST = 2**31
+
 
 def view(connection: Connection, unit_id: bytes) -> CaseView:
     """Return everything alive in a unit; an unknown unit is empty."""
@@ -22,7 +24,8 @@ def view(connection: Connection, unit_id: bytes) -> CaseView:
     for etype, rows in stored.records_of(connection, case_no).items():
         kind = type_of(etype)
         if kind is not None:
-            found[kind.NAME] = tuple(entry(kind.NAME, eid, values) for eid, values in rows)
+            entries = (entry(kind.NAME, eid, values) for eid, values in rows)
+            found[kind.NAME] = tuple(sorted(entries, key=_place))
     return CaseView(
         unit_id,
         found,
@@ -39,6 +42,12 @@ def live(connection: Connection, unit_id: bytes, eid: bytes) -> Mapping[str, fro
         return {}
     refs = live_refs(connection, case_no, eid)
     return {fact.name: refs.get(fact.number, frozenset()) for fact in kind.facts()}
+
+
+def _place(held: Entry[Any]) -> tuple[int, bytes]:
+    """Return where a record stands in its list: as the file or the person had it."""
+    rank = getattr(held.record, "rank", None)
+    return (rank if isinstance(rank, int) else LAST, held.eid)
 
 
 def _conflicts(connection: Connection, case_no: int) -> frozenset[tuple[bytes, str]]:

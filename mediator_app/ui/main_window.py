@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
 
     language_chosen = Signal(str)
     look_chosen = Signal(object)  # Settings
+    closing = Signal(object)  # where the window stood
 
     def __init__(
         self,
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._work, self._runner, self._restart = work, runner, restart
         self._locked = False
+        self._here = "home"
         self.notice = Notice()
         self.feedback = Feedback(self.notice, log=log, now=work.environment.now, parent=self)
         self.desk = Desk(work, runner, self.feedback, self.tell)
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.asked.connect(self._go)
-        self.search.entered.connect(self.find)
+        self.search.entered.connect(self.search_for)
         self.home.case_asked.connect(self.open_case)
         self.home.new_asked.connect(self.open_new)
         self.home.cases_asked.connect(lambda: self.show_page("cases"))
@@ -162,16 +164,15 @@ class MainWindow(QMainWindow):
     def show_page(self, code: str) -> None:
         """Show a page; what changed since it was last seen is read now."""
         page = self._pages[code]
-        if isinstance(page, QWidget):
-            self.stack.setCurrentWidget(page)
+        self._here = code
+        self.stack.setCurrentIndex(list(self._pages).index(code))
         self.rail.mark({"case": "cases", "new": "cases"}.get(code, code))
         if code in self._stale:
             self._stale.discard(code)
             page.refresh()
 
     def here(self) -> str:
-        shown = self.stack.currentWidget()
-        return next(code for code, page in self._pages.items() if page is shown)
+        return self._here
 
     def _go(self, code: str) -> None:
         if code == "lock":
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
         self.show_page("new")
         self.new_case.start()
 
-    def find(self, text: str) -> None:
+    def search_for(self, text: str) -> None:
         self.show_page("cases")
         self.cases.search_for(text)
 
@@ -279,6 +280,7 @@ class MainWindow(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit(self.saveGeometry())
         self.shut()
         super().closeEvent(event)
 

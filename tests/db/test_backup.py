@@ -78,13 +78,13 @@ def test_a_backup_is_encrypted(database: Database, folder: Path, environment: En
 def test_the_writer_goes_on_while_a_backup_is_made(
     database: Database, folder: Path, environment: Environment
 ) -> None:
-    add_units(database, 0, 20_000)
+    add_units(database, 0, 6_000)
     seen: list[tuple[int, int]] = []
 
     def progress(done: int, total: int) -> None:
         seen.append((done, total))
         thread = threading.Thread(
-            target=add_units, args=(database, 20_000 + len(seen), 20_001 + len(seen))
+            target=add_units, args=(database, 6_000 + len(seen), 6_001 + len(seen))
         )
         thread.start()
         thread.join()
@@ -94,10 +94,10 @@ def test_the_writer_goes_on_while_a_backup_is_made(
     )
     assert len(seen) > 1
     assert seen[-1][0] == seen[-1][1]
-    assert backup.verify(database, made.path).units == 20_000
+    assert backup.verify(database, made.path).units == 6_000
     with database.read() as connection:
         now = connection.execute(text("SELECT count(*) FROM unit")).scalar_one()
-    assert now == 20_000 + len(seen)
+    assert now == 6_000 + len(seen)
 
 
 class Stopped(Exception):
@@ -107,7 +107,7 @@ class Stopped(Exception):
 def test_a_cancelled_backup_leaves_no_file(
     database: Database, folder: Path, environment: Environment
 ) -> None:
-    add_units(database, 0, 20_000)
+    add_units(database, 0, 6_000)
 
     def stop(_done: int, _total: int) -> None:
         raise Stopped

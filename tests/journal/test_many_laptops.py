@@ -10,7 +10,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.journal.machine import Laptops
 
-HISTORIES, STEPS = 300, 14
+HISTORIES, STEPS = 300, 20
 SOAK_HISTORIES, SOAK_STEPS = int(os.environ.get("SOAK", "2000")), 40
 
 

@@ -5,7 +5,7 @@ The functions patched here are our own, and the patch is the fault.
 
 from __future__ import annotations
 
-import random
+import itertools
 import sys
 
 import pytest
@@ -31,7 +31,7 @@ def assert_noticed() -> None:
     """The machine must fail, without time spent on a small example."""
     quick = settings(
         max_examples=150,
-        stateful_step_count=14,
+        stateful_step_count=25,
         phases=[Phase.generate],
         report_multiple_bugs=False,
     )
@@ -81,7 +81,7 @@ def test_one_edit_that_replaces_a_whole_creation_is_noticed(monkeypatch):
     honest = Entity.replace
 
     def replace(self, ref, lid, fields):
-        honest(self, ref, lid, fields if lid is None else -1)
+        honest(self, ref, lid, fields if lid is None else 2**63 - 1)
 
     monkeypatch.setattr(Entity, "replace", replace)
     assert_noticed()
@@ -93,8 +93,15 @@ def test_a_rebuild_that_takes_later_changesets_for_come_is_noticed(monkeypatch):
 
 
 def test_equal_values_in_conflict_are_noticed(monkeypatch):
-    count = iter(range(10**9))
-    monkeypatch.setattr(project.cbor, "encode", lambda value: next(count))
+    class Spelling:
+        """Gives each value a spelling of its own."""
+
+        count = itertools.count()
+
+        def encode(self, value):
+            return next(self.count)
+
+    monkeypatch.setattr(project, "cbor", Spelling())
     assert_noticed()
 
 

@@ -86,7 +86,6 @@ def clauses(story: Story, table: Table, signed: date | None) -> list[Json]:
             "responsible": dice.pick(list(table.speakers.values())),
             "due": (start + timedelta(days=dice.between(2, 24) * 7)).isoformat(),
             "verified_by": story.text("verified_by"),
-            "position": number,
         }
         if "{montant}" in text:
             clause["amount_fcfa"] = amount

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mediator_app.core.demo.dice import Dice
 from mediator_app.core.demo.vocabulary import Group, Vocabulary
 
-VOWELS = "aàâeéèêiîïoôuûyhɛɔ"
+VOWELS = "aàâeéèêiîïoôuûɛɔ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,24 @@ class Person:
 
 
 def invent(
-    dice: Dice, words: Vocabulary, group: Group, *, sex: str = "", born: tuple[int, int]
+    dice: Dice,
+    words: Vocabulary,
+    group: Group,
+    *,
+    born: tuple[int, int],
+    sex: str = "",
+    kin: str = "",
 ) -> Person:
-    """Return a person of a group, born between two years."""
+    """Return a person of a group, born between two years, of the family `kin` if given."""
     sex = sex or ("f" if dice.chance(42) else "m")
     name = family = ""
     while not name or name in words.excluded:
         given = dice.pick(group.women if sex == "f" else group.men)
         if group.patronym:
-            family = dice.pick(group.men)
+            family = kin or dice.pick(group.men)
             name = group.patronym[sex].format(p=given, pere=family)
         else:
-            family = dice.pick(group.families)
+            family = kin or dice.pick(group.families)
             name = f"{given} {family}"
         if family == given:
             name = ""

@@ -129,10 +129,11 @@ def outline(number: int, *, seed: int, today: date, words: Vocabulary, mediator:
     young = kind == "reintegration"
     born_a = (today.year - 31, today.year - 17) if young else born
     a = invent(dice, words, first, sex=tale.get("A", ""), born=born_a)
-    other = first if young or theme.name == "famille" else second
-    b = invent(dice, words, other, sex=tale.get("B", ""), born=born)
+    kin = a.family if tale.get("kin") else ""
+    other = first if young or kin or theme.name == "famille" else second
+    b = invent(dice, words, other, sex=tale.get("B", ""), born=born, kin=kin)
     while b.name == a.name:
-        b = invent(dice, words, other, sex=tale.get("B", ""), born=born)
+        b = invent(dice, words, other, sex=tale.get("B", ""), born=born, kin=kin)
     chief = invent(dice, words, first, sex="m", born=(today.year - 80, today.year - 48))
     entered, ending = _life(dice, theme, today)
     commune, village = dice.pick(cercle.communes), dice.pick(first.villages)

@@ -101,7 +101,7 @@ def _group(  # noqa: PLR0913, PLR0917 - one group, whole
         "role": role,
         "side": side,
         "community": person.group.community,
-        "size": story.dice.between(2, 60) * 5,
+        "size": story.dice.between(6, 45) * (1 if story.kind == "land" else 8),
         "representative": speaker,
         "reachable": story.dice.weighted({"easy": 5, "hard": 4, "no": 1}),
         "sector": "civil_society",
@@ -117,7 +117,7 @@ def _group(  # noqa: PLR0913, PLR0917 - one group, whole
 def _communities(story: Story, table: Table) -> None:
     for side, person, role in (("A", story.a, "claimant"), ("B", story.b, "respondent")):
         speaker = table.add(**_person(story, person), role="intervener", side=side)
-        trade = {"peul": "Éleveurs", "bozo": "Pêcheurs", "tamasheq": "Campements"}
+        trade = {"peul": "Éleveurs", "bozo": "Pêcheurs", "touareg": "Campements"}
         who = trade.get(person.group.community, "Habitants")
         name = f"{who} {person.group.community}s {of_name(story.village)}"
         _group(story, table, side, role, name, speaker, person)
@@ -152,7 +152,8 @@ def _around_the_young(story: Story, table: Table) -> None:
 
 def _helpers(story: Story, table: Table) -> None:
     chief = {**_person(story, story.chief), "sector": "governmental", "influence": "high"}
-    table.helpers.append(table.add(**chief, role="guarantor", aliases=["dugutigi"]))
+    chief |= {"role": "guarantor", "aliases": ["dugutigi"]}
+    table.helpers.append(table.add(**chief))
     for role, bambara in story.dice.some(story.words.texts["roles"], 0, 2):
         person = invent(
             story.dice,
@@ -183,7 +184,8 @@ def consents(story: Story, table: Table) -> list[Json]:
     asked = list(table.speakers.values()) or ["p1"]
     for key in asked if story.passed("screening") else asked[:1]:
         day = story.during("screening")
-        purposes = ["record", *story.dice.some(("share", "photo", "follow_up"), 0, 3)]
+        more = ("share",) if story.theme.private else ("share", "photo", "follow_up")
+        purposes = ["record", *story.dice.some(more, 0, 3)]
         consent: Json = {
             "party": key,
             "on": day.isoformat(),

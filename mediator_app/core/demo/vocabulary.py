@@ -33,7 +33,7 @@ class Cercle:
     communes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
     """One sort of dispute with its stories."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -77,9 +78,8 @@ def _object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    seen: set[str] = set()
     repeating = _Repeating(made)
-    repeating.key = next(key for key, _value in pairs if key in seen or seen.add(key))
+    repeating.key = Counter(key for key, _value in pairs).most_common(1)[0][0]
     return repeating
 
 
@@ -144,6 +144,7 @@ class _Reader:
     held: dict[bytes, Any] = field(default_factory=dict[bytes, Any])
     keys: set[str] = field(default_factory=set[str])
     wanted: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
+    rank: int = 0  # of the element being read, in its list
     repeats: dict[bytes, int] = field(default_factory=dict[bytes, int])
 
     def read(self, given: object) -> DraftCase:
@@ -173,6 +174,7 @@ class _Reader:
             return
         for index, item in enumerate(cast("list[object]", given)):
             inner = f"{place}[{index}]"
+            self.rank = index + 1
             if part.scalar:
                 if not isinstance(item, str):
                     self._fault(inner, validate.NOT_TEXT)
@@ -190,6 +192,8 @@ class _Reader:
             return
         before = len(self.problems)
         values: dict[str, Any] = dict(part.fixed)
+        if not part.single and "rank" in part.record.model_fields:
+            values["rank"] = self.rank
         inner: list[tuple[Part, object]] = []
         self._values(_slots(part), content, place, values, inner)
         if part.parent:
@@ -305,7 +309,8 @@ class _Reader:
                 self._fault(place, p.SAME_KEY, key=validate.printable(key))
             self.keys.add(key)
             return keyed_id(etype, key)
-        raw = json.dumps([part.key, values], sort_keys=True, default=bytes.hex).encode(
+        said = {name: value for name, value in values.items() if name != "rank"}
+        raw = json.dumps([part.key, said], sort_keys=True, default=bytes.hex).encode(
             "utf-8", "surrogatepass"
         )
         digest = hashlib.blake2b(raw, digest_size=16).digest()

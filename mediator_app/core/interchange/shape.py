@@ -46,7 +46,7 @@ class Part:
         return tuple(
             fact
             for fact in self.record.facts()
-            if fact.name != self.parent and fact.name not in self.fixed and fact.name != "place_id"
+            if fact.name != self.parent and fact.name not in self.fixed and fact.name not in {"place_id", "rank"}
         )
 
 

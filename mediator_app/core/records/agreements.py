@@ -11,6 +11,7 @@ from mediator_app.core.records.base import (
     Text,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
 )
@@ -46,7 +47,7 @@ class Clause(Record):
     verified_by: Text | None = line(5, N_("How it will be verified"), 2_000, names=True)
     amount_fcfa: int | None = fact(6, "money", N_("Amount"))
     place_text: Text | None = line(7, N_("Where"), names=True)
-    position: int | None = fact(8, "integer", N_("Order"), at_most=10_000)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -71,6 +72,7 @@ class Witness(Record):
 
     agreement: Ref | None = fact(1, "ref", N_("Agreement"), to="agreement")
     name: Text = line(2, N_("Name"), required=True, names=True)
+    rank: int | None = element_rank()
 
 
 class CommitteeMember(Record):
@@ -86,6 +88,7 @@ class CommitteeMember(Record):
     young: bool | None = fact(4, "boolean", N_("Young"))
     side: Text | None = line(5, N_("Side"), 20)
     community: Text | None = line(6, N_("Community"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -99,4 +102,5 @@ class ReadAloud(Record):
     agreement: Ref | None = fact(1, "ref", N_("Agreement"), to="agreement")
     language: str | None = choice(2, N_("Language"), c.LANGUAGE)
     read_by: Text | None = line(3, N_("Read by"), path="by", names=True)
+    rank: int | None = element_rank()
     key: Text | None = element_key()

@@ -238,6 +238,11 @@ def choice(number: int, label: str, codes: Codes, **options: Any) -> Any:
     return fact(number, "code", label, codes=codes, **options)
 
 
+def element_rank() -> Any:
+    """Declare where an element stands in its list; two laptops may give the same place."""
+    return fact(61, "integer", "", at_most=1_000_000, policy=Policy.QUIET)
+
+
 def element_key() -> Any:
     """Declare the name an imported element had in its file, so that it is updated later."""
     return fact(62, "text", "", max_length=100, policy=Policy.QUIET)

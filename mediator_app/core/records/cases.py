@@ -12,6 +12,7 @@ from mediator_app.core.records.base import (
     Text,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
     prose,
@@ -92,6 +93,7 @@ class StageMove(Record):
     moved_by: Text | None = line(4, N_("By"), path="by", names=True)
     override: Text | None = line(5, N_("Reason for going on"), 2_000)
     unmet: Text | None = line(6, N_("What was missing"), 4_000)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -107,6 +109,7 @@ class Approval(Record):
     approved_on: Day | None = fact(3, "day", N_("On"), path="on")
     how: str | None = choice(4, N_("How"), c.APPROVAL_HOW)
     reason: Text | None = line(5, N_("Reason"), 2_000)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -121,6 +124,7 @@ class PriorStep(Record):
     held_on: Fuzzy | None = fact(2, "fuzzy", N_("When"), path="on")
     result: Text | None = line(3, N_("Result"), 2_000, searchable=True)
     number: Text | None = line(4, N_("Number of the record"), 100)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -134,6 +138,7 @@ class Feedback(Record):
     side: Text | None = line(1, N_("Side"), 20)
     question: Text | None = line(2, N_("Question"))
     answer: Text | None = line(3, N_("Answer"), 2_000)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -150,6 +155,7 @@ class Document(Record):
     caption: Text | None = line(4, N_("Caption"), 2_000, searchable=True, names=True)
     consent: Text | None = line(5, N_("Consent to keep it"))
     party: Ref | None = fact(6, "ref", N_("Shows"), to="party")
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -163,6 +169,7 @@ class Task(Record):
     text: Text = line(1, N_("What to do"), 2_000, required=True, searchable=True, names=True)
     due: Day | None = fact(2, "day", N_("Due on"))
     done_on: Day | None = fact(3, "day", N_("Done on"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -177,4 +184,5 @@ class Note(Record):
     text: Text = prose(2, N_("Note"), required=True, names=True, policy=Policy.APPEND_ONLY)
     author: Text | None = line(3, N_("Author"), names=True, policy=Policy.APPEND_ONLY)
     replaces: Ref | None = fact(4, "ref", N_("Corrects"), to="note", policy=Policy.APPEND_ONLY)
+    rank: int | None = element_rank()
     key: Text | None = element_key()

@@ -15,6 +15,7 @@ from mediator_app.core.records.base import (
     among,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
 )
@@ -61,6 +62,7 @@ class CommunityCount(Record):
     abducted: int | None = fact(6, "integer", N_("Abducted"), at_most=MANY)
     displaced: int | None = fact(7, "integer", N_("Displaced"), at_most=MANY)
     returned: int | None = fact(8, "integer", N_("Returned"), at_most=MANY)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -74,6 +76,7 @@ class Embargo(Record):
     what: Text | None = line(1, N_("What is closed"), names=True)
     since: Fuzzy | None = fact(2, "fuzzy", N_("Since"))
     lifted_on: Day | None = fact(3, "day", N_("Lifted on"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -87,4 +90,5 @@ class EarlierAccord(Record):
     text: Text | None = line(1, N_("Accord"), 2_000, searchable=True, names=True)
     made_on: Fuzzy | None = fact(2, "fuzzy", N_("When"), path="on")
     fate: Text | None = line(3, N_("What became of it"), 2_000)
+    rank: int | None = element_rank()
     key: Text | None = element_key()

@@ -11,6 +11,7 @@ from mediator_app.core.records.base import (
     Text,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
     prose,
@@ -30,6 +31,7 @@ class Visit(Record):
     months: int | None = fact(4, "integer", N_("Months after signing"), at_most=600)
     agreement_status: str | None = choice(5, N_("The agreement is"), c.AGREEMENT_STATUS)
     note: Text | None = prose(6, N_("Note"), names=True)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -70,4 +72,5 @@ class Referral(Record):
     service: Text | None = line(2, N_("Service"))
     made_on: Day | None = fact(3, "day", N_("On"), path="on")
     status: str | None = choice(4, N_("Status"), c.REFERRAL_STATUS)
+    rank: int | None = element_rank()
     key: Text | None = element_key()

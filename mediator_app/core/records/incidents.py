@@ -10,6 +10,7 @@ from mediator_app.core.records.base import (
     Text,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
     prose,
@@ -38,4 +39,5 @@ class Incident(Record):
     text: Text | None = prose(11, N_("Account"), names=True)
     reopens: bool | None = fact(12, "boolean", N_("Touches the agreement"))
     settled_on: Fuzzy | None = fact(13, "fuzzy", N_("Settled"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()

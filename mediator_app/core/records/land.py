@@ -11,6 +11,7 @@ from mediator_app.core.records.base import (
     Texts,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
 )
@@ -62,4 +63,5 @@ class Damage(Record):
     asked_fcfa: int | None = fact(6, "money", N_("Asked"))
     agreed_fcfa: int | None = fact(7, "money", N_("Agreed"))
     paid_fcfa: int | None = fact(8, "money", N_("Paid"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()

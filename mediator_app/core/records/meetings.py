@@ -16,6 +16,7 @@ from mediator_app.core.records.base import (
     among,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
     prose,
@@ -51,6 +52,7 @@ class Meeting(Record):
     summary: Text | None = prose(16, N_("What was said"), names=True)
     decisions: Text | None = prose(17, N_("What was decided"), names=True)
     next_on: Day | None = fact(18, "day", N_("Next meeting on"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -90,4 +92,5 @@ class Issue(Record):
 
     text: Text = line(1, N_("Issue"), 2_000, required=True, searchable=True, names=True)
     position: str | None = choice(2, N_("Position"), c.POSITION)
+    rank: int | None = element_rank()
     key: Text | None = element_key()

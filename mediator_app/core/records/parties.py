@@ -15,6 +15,7 @@ from mediator_app.core.records.base import (
     among,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
     prose,
@@ -44,6 +45,7 @@ class Party(Record):
     interest: Text | None = line(14, N_("What they want"), 2_000)
     influence: str | None = choice(15, N_("Influence"), c.INFLUENCE)
     aliases: Texts | None = fact(16, "texts", N_("Other names"), searchable=True, names=True)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -76,6 +78,7 @@ class Consent(Record):
         4, "codes", N_("Agrees to"), codes=c.PURPOSE
     )
     withdrawn_on: Day | None = fact(5, "day", N_("Withdrawn on"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -90,6 +93,7 @@ class Relationship(Record):
     second: Ref | None = fact(2, "ref", N_("To"), path="to", to="party")
     type: str | None = choice(3, N_("Tie"), c.RELATIONSHIP)
     since: Day | None = fact(4, "day", N_("Since"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -103,4 +107,5 @@ class AbsentActor(Record):
     who: Text | None = line(1, N_("Who"), searchable=True, names=True)
     why: Text | None = line(2, N_("Why absent"), 2_000)
     plan: Text | None = prose(3, N_("What we do about it"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()

@@ -11,6 +11,7 @@ from mediator_app.core.records.base import (
     Text,
     choice,
     element_key,
+    element_rank,
     fact,
     line,
 )
@@ -73,6 +74,7 @@ class Training(Record):
     ended_on: Day | None = fact(4, "day", N_("To"), path="to")
     certificate: bool | None = fact(5, "boolean", N_("Certificate"))
     kit: bool | None = fact(6, "boolean", N_("Kit given"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -85,6 +87,7 @@ class Occupation(Record):
 
     months: int | None = fact(1, "integer", N_("Months after return"), at_most=600)
     what: Text | None = line(2, N_("Occupation"))
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -99,6 +102,7 @@ class Acceptance(Record):
     said_on: Day | None = fact(2, "day", N_("On"), path="on")
     score: int | None = fact(3, "integer", N_("Score, 0 to 4"), at_most=4)
     said_by: Text | None = line(4, N_("Said by"), path="by", names=True)
+    rank: int | None = element_rank()
     key: Text | None = element_key()
 
 
@@ -113,4 +117,5 @@ class Relapse(Record):
     what: str | None = choice(2, N_("Relapse"), c.RELAPSE)
     source: Text | None = line(3, N_("Source"), names=True)
     reliability: str | None = choice(4, N_("The source is"), c.RELIABILITY)
+    rank: int | None = element_rank()
     key: Text | None = element_key()

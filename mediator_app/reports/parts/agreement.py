@@ -29,7 +29,7 @@ def clauses_of(tell: Teller, agreement: Entry[Agreement]) -> list[Entry[Clause]]
 
 
 def _position(clause: Entry[Clause]) -> int:
-    return clause.record.position if isinstance(clause.record.position, int) else 10**9
+    return clause.record.rank if isinstance(clause.record.rank, int) else 10**9
 
 
 def agreements(tell: Teller) -> list[Flowable]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 from PySide6.QtCore import QRect, Qt
@@ -216,8 +217,9 @@ def page_image(pdf: bytes, number: int, width: int) -> QImage:
     """Return one page as a picture of `width` pixels."""
     document = pdfium.PdfDocument(pdf)
     try:
-        page = document[number]
-        bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+        page: Any = document[number]  # pypdfium2 says little of its types
+        scale = width / page.get_width()
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         image = QImage(
             bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
         )

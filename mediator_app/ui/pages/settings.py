@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -59,7 +59,9 @@ class SettingsPage(QWidget):
         card.box.addWidget(self._choice(sizes, str(self._settings.text_size), self._choose_size))
         return card
 
-    def _choice(self, texts: dict[str, Said], here: str, choose: Callable[[str], None]) -> QWidget:
+    def _choice(
+        self, texts: Mapping[str, Said], here: str, choose: Callable[[str], None]
+    ) -> QWidget:
         holder = QWidget()
         holder.setProperty("role", "clear")
         flow, group = Flow(holder, gap=6), QButtonGroup(holder)

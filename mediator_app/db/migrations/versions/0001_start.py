@@ -25,48 +25,52 @@ RECORDS = {
     """,
     "stage_move": """
         "before" TEXT, "after" TEXT, moved_on TEXT, moved_by TEXT, override TEXT, unmet TEXT,
-        "key" TEXT
+        rank INTEGER, "key" TEXT
     """,
     "approval": """
-        what TEXT, approved_by TEXT, approved_on TEXT, how TEXT, reason TEXT, "key" TEXT
+        what TEXT, approved_by TEXT, approved_on TEXT, how TEXT, reason TEXT, rank INTEGER,
+        "key" TEXT
     """,
     "prior_step": """
-        "before" TEXT, held_on JSON, result TEXT, number TEXT, "key" TEXT
+        "before" TEXT, held_on JSON, result TEXT, number TEXT, rank INTEGER, "key" TEXT
     """,
     "feedback": """
-        side TEXT, question TEXT, answer TEXT, "key" TEXT
+        side TEXT, question TEXT, answer TEXT, rank INTEGER, "key" TEXT
     """,
     "document": """
-        name TEXT, mime TEXT, sha256 TEXT, caption TEXT, consent TEXT, party BLOB, "key" TEXT
+        name TEXT, mime TEXT, sha256 TEXT, caption TEXT, consent TEXT, party BLOB, rank INTEGER,
+        "key" TEXT
     """,
     "task": """
-        text TEXT, due TEXT, done_on TEXT, "key" TEXT
+        text TEXT, due TEXT, done_on TEXT, rank INTEGER, "key" TEXT
     """,
     "note": """
-        noted_on TEXT, text TEXT, author TEXT, replaces BLOB, "key" TEXT
+        noted_on TEXT, text TEXT, author TEXT, replaces BLOB, rank INTEGER, "key" TEXT
     """,
     "party": """
         type TEXT, name TEXT, role TEXT, side TEXT, sex TEXT, birth_year INTEGER, phone TEXT,
         community TEXT, size INTEGER, representative BLOB, reachable TEXT, sector TEXT,
-        level TEXT, interest TEXT, influence TEXT, aliases JSON, "key" TEXT
+        level TEXT, interest TEXT, influence TEXT, aliases JSON, rank INTEGER, "key" TEXT
     """,
     "mandate": """
         party BLOB, given_by TEXT, scope TEXT, given_on TEXT, valid_until TEXT, proof TEXT
     """,
     "consent": """
-        party BLOB, given_on TEXT, form TEXT, purposes JSON, withdrawn_on TEXT, "key" TEXT
+        party BLOB, given_on TEXT, form TEXT, purposes JSON, withdrawn_on TEXT, rank INTEGER,
+        "key" TEXT
     """,
     "relationship": """
-        first BLOB, second BLOB, type TEXT, since TEXT, "key" TEXT
+        first BLOB, second BLOB, type TEXT, since TEXT, rank INTEGER, "key" TEXT
     """,
     "absent_actor": """
-        who TEXT, why TEXT, "plan" TEXT, "key" TEXT
+        who TEXT, why TEXT, "plan" TEXT, rank INTEGER, "key" TEXT
     """,
     "meeting": """
         type TEXT, held_on TEXT, state TEXT, place_text TEXT, place_neutral BOOLEAN,
         place_safe BOOLEAN, languages JSON, interpreter TEXT, facilitators JSON, women INTEGER,
         men INTEGER, young_women INTEGER, young_men INTEGER, quota_reason TEXT,
-        resource_persons JSON, summary TEXT, decisions TEXT, next_on TEXT, "key" TEXT
+        resource_persons JSON, summary TEXT, decisions TEXT, next_on TEXT, rank INTEGER,
+        "key" TEXT
     """,
     "attendance": """
         meeting BLOB, party BLOB, status TEXT
@@ -76,7 +80,7 @@ RECORDS = {
         young_men INTEGER
     """,
     "issue": """
-        text TEXT, position TEXT, "key" TEXT
+        text TEXT, position TEXT, rank INTEGER, "key" TEXT
     """,
     "agreement": """
         type TEXT, signed_on TEXT, place_text TEXT, number TEXT, paper_kept_at TEXT,
@@ -84,23 +88,24 @@ RECORDS = {
     """,
     "clause": """
         agreement BLOB, text TEXT, responsible BLOB, due TEXT, verified_by TEXT,
-        amount_fcfa INTEGER, place_text TEXT, position INTEGER, "key" TEXT
+        amount_fcfa INTEGER, place_text TEXT, rank INTEGER, "key" TEXT
     """,
     "signatory": """
         agreement BLOB, party BLOB, manner TEXT
     """,
     "witness": """
-        agreement BLOB, name TEXT
+        agreement BLOB, name TEXT, rank INTEGER
     """,
     "committee_member": """
-        agreement BLOB, name TEXT, sex TEXT, young BOOLEAN, side TEXT, community TEXT, "key" TEXT
+        agreement BLOB, name TEXT, sex TEXT, young BOOLEAN, side TEXT, community TEXT,
+        rank INTEGER, "key" TEXT
     """,
     "read_aloud": """
-        agreement BLOB, language TEXT, read_by TEXT, "key" TEXT
+        agreement BLOB, language TEXT, read_by TEXT, rank INTEGER, "key" TEXT
     """,
     "visit": """
         due TEXT, held_on TEXT, kind TEXT, months INTEGER, agreement_status TEXT, note TEXT,
-        "key" TEXT
+        rank INTEGER, "key" TEXT
     """,
     "clause_check": """
         visit BLOB, clause BLOB, side TEXT, status TEXT, evidence TEXT
@@ -109,12 +114,12 @@ RECORDS = {
         visit BLOB, side TEXT, agreement_status TEXT
     """,
     "referral": """
-        referred_to TEXT, service TEXT, made_on TEXT, status TEXT, "key" TEXT
+        referred_to TEXT, service TEXT, made_on TEXT, status TEXT, rank INTEGER, "key" TEXT
     """,
     "incident": """
         happened_on JSON, type TEXT, type_text TEXT, dead INTEGER, injured INTEGER,
         displaced INTEGER, source_reliability TEXT, credibility TEXT, second_source TEXT,
-        place_text TEXT, text TEXT, reopens BOOLEAN, settled_on JSON, "key" TEXT
+        place_text TEXT, text TEXT, reopens BOOLEAN, settled_on JSON, rank INTEGER, "key" TEXT
     """,
     "land": """
         resource TEXT, area_ha INTEGER, area_local TEXT, right_basis TEXT, right_holder TEXT,
@@ -124,7 +129,7 @@ RECORDS = {
     """,
     "damage": """
         happened_on JSON, crop TEXT, area_ha INTEGER, animals TEXT, estimated_by TEXT,
-        asked_fcfa INTEGER, agreed_fcfa INTEGER, paid_fcfa INTEGER, "key" TEXT
+        asked_fcfa INTEGER, agreed_fcfa INTEGER, paid_fcfa INTEGER, rank INTEGER, "key" TEXT
     """,
     "communities": """
         villages JSON, "trigger" TEXT, houses_burnt INTEGER, granaries_burnt INTEGER,
@@ -134,13 +139,13 @@ RECORDS = {
     """,
     "community_count": """
         community TEXT, sex TEXT, dead INTEGER, injured INTEGER, missing INTEGER,
-        abducted INTEGER, displaced INTEGER, returned INTEGER, "key" TEXT
+        abducted INTEGER, displaced INTEGER, returned INTEGER, rank INTEGER, "key" TEXT
     """,
     "embargo": """
-        what TEXT, since JSON, lifted_on TEXT, "key" TEXT
+        what TEXT, since JSON, lifted_on TEXT, rank INTEGER, "key" TEXT
     """,
     "earlier_accord": """
-        text TEXT, made_on JSON, fate TEXT, "key" TEXT
+        text TEXT, made_on JSON, fate TEXT, rank INTEGER, "key" TEXT
     """,
     "reintegration": """
         alias TEXT, age_band TEXT, status TEXT, detention_place TEXT, detention_from TEXT,
@@ -152,16 +157,16 @@ RECORDS = {
     """,
     "training": """
         trade TEXT, centre TEXT, started_on TEXT, ended_on TEXT, certificate BOOLEAN, kit BOOLEAN,
-        "key" TEXT
+        rank INTEGER, "key" TEXT
     """,
     "occupation": """
-        months INTEGER, what TEXT, "key" TEXT
+        months INTEGER, what TEXT, rank INTEGER, "key" TEXT
     """,
     "acceptance": """
-        circle TEXT, said_on TEXT, score INTEGER, said_by TEXT, "key" TEXT
+        circle TEXT, said_on TEXT, score INTEGER, said_by TEXT, rank INTEGER, "key" TEXT
     """,
     "relapse": """
-        months INTEGER, what TEXT, source TEXT, reliability TEXT, "key" TEXT
+        months INTEGER, what TEXT, source TEXT, reliability TEXT, rank INTEGER, "key" TEXT
     """,
     "place_memory": """
         place TEXT, place_id TEXT, since JSON, text TEXT
