@@ -190,13 +190,8 @@ class Places:
         if not names:
             return None
         deepest = max(names, key=lambda letter: _RANKS[letter])
-        fits = [
-            number
-            for number, key in enumerate(self._keys)
-            if key == names[deepest]
-            and self._rows[number][0] == deepest
-            and self._agrees(number, names)
-        ]
+        called = self._called.get((deepest, names[deepest]), ())
+        fits = [number for number in called if self._agrees(number, names)]
         around = {self._parent_id(self._rows[number]) for number in fits}
         return self._place(fits[0]) if len(around) == 1 else None
 
@@ -238,6 +233,14 @@ class Places:
     @cached_property
     def _keys(self) -> list[str]:
         return [fold(row[2]) for row in self._rows]
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, str], list[int]]:
+        """Return the places of a level by their folded name: an import asks once per case."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, key in enumerate(self._keys):
+            found.setdefault((self._rows[number][0], key), []).append(number)
+        return found
 
     def _bones(self, number: int) -> str:
         bones = self._skeletons.get(number)

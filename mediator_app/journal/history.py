@@ -97,7 +97,6 @@ def _replaced(op: Set, log: Log) -> tuple[Value, ...]:
     found: list[Value] = []
     for ref in op.preds:
         lid = log.applied_lid(ref)
-        values = {} if lid is None else log.values(lid)
-        if (op.eid, op.field) in values:
-            found.append(values[op.eid, op.field])
+        if lid is not None and (op.eid, op.field) in log.values(lid):
+            found.append(log.values(lid)[op.eid, op.field])
     return tuple(found)

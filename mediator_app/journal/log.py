@@ -104,11 +104,16 @@ class Log:
         return Unit(row[0], unit_id, *row[1:]) if row else None
 
     def _new_unit(self, unit_id: bytes) -> Unit:
-        if self._last_case_no is None:
-            self._last_case_no = self._execute(sql.LAST_UNIT).fetchone()[0] or 0
-        self._last_case_no += 1
-        self._new_case_nos.add(self._last_case_no)
-        return Unit(self._last_case_no, unit_id, is_new=True)
+        case_no = self._next(sql.LAST_UNIT, self._last_case_no)
+        self._last_case_no = case_no
+        self._new_case_nos.add(case_no)
+        return Unit(case_no, unit_id, is_new=True)
+
+    def _next(self, greatest: str, last: int | None) -> int:
+        """Return the number after the last one given, or after the greatest that is stored."""
+        if last is None:
+            last = self._execute(greatest).fetchone()[0] or 0
+        return last + 1
 
     def is_new(self, case_no: int) -> bool:
         """Tell whether nothing of this unit was stored before this batch."""
@@ -212,10 +217,7 @@ class Log:
 
     def add(self, entry: Entry, unit: Unit, stream_no: int) -> int:
         """Add a changeset; return its lid, greater than every other."""
-        if self._last_lid is None:
-            self._last_lid = self._execute(sql.LAST_LID).fetchone()[0] or 0
-        self._last_lid += 1
-        lid = self._last_lid
+        lid = self._last_lid = self._next(sql.LAST_LID, self._last_lid)
         if not self._rows:
             self._first_pending = lid
         header = entry.header
@@ -246,7 +248,8 @@ class Log:
     def write(self) -> None:
         """Write units and changesets; the units are no longer new."""
         self._write_changesets()
-        new, old = [], []
+        new: list[tuple[Cell, ...]] = []
+        old: list[tuple[Cell, ...]] = []
         for unit in self._units.values():
             if not unit.changed:
                 continue

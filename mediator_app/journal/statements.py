@@ -176,12 +176,11 @@ class TypeTable:
             "SELECT " + ",".join(names) + " FROM " + table + " WHERE case_no = ? ORDER BY eid"
         )
         texts = [_quoted(field.name) for field in spec.fields if field.searchable]
-        self.texts_of_unit = texts and (
-            "SELECT "
-            + ",".join(texts)
-            + " FROM "
-            + table
+        self.texts_of_unit = (
+            ("SELECT " + ",".join(texts) + " FROM " + table)
             + " WHERE case_no = ? AND alive = 1 ORDER BY eid"
+            if texts
+            else ""
         )
 
     def row(

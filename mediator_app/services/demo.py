@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from mediator_app.core.demo.case import invented_case, reference
@@ -23,12 +23,10 @@ class Invented:
     """What was written; cases of this seed that were there already are left as they are."""
 
     added: int
-    changed: Changed = Changed()
+    changed: Changed = field(default_factory=Changed)
 
 
-def write(
-    work: Workspace, *, cases: int, seed: int, progress: Progress | None = None
-) -> Invented:
+def write(work: Workspace, *, cases: int, seed: int, progress: Progress | None = None) -> Invented:
     """Write invented cases 1 to `cases` of a seed, as they would stand today."""
     words = vocabulary()
     added, changed = 0, Changed()

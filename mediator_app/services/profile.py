@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,13 +65,13 @@ def exists(folder: Path) -> bool:
     return keyslots.exists(folder) or (folder / DATABASE).exists()
 
 
-def this_machine_cost() -> KdfCost:
+def this_machine_cost(environment: Environment) -> KdfCost:
     """Return the cost that takes this machine 1.0 to 1.5 s."""
 
     def measure(cost: KdfCost) -> float:
-        start = time.perf_counter()
+        start = environment.monotonic()
         kdf.derive("measure", salt=bytes(16), cost=cost)
-        return time.perf_counter() - start
+        return environment.monotonic() - start
 
     return kdf.calibrate(memory=machine.memory(), measure=measure)
 
@@ -114,7 +113,7 @@ def create(
         dek = keyslots.create(
             folder,
             secret,
-            cost=cost or this_machine_cost(),
+            cost=cost or this_machine_cost(environment),
             environment=environment,
             floor=cost or kdf.FLOOR,
         )
@@ -188,7 +187,7 @@ def change_passphrase(
         work.folder,
         old,
         new,
-        cost=cost or this_machine_cost(),
+        cost=cost or this_machine_cost(work.environment),
         environment=work.environment,
         floor=floor,
     )

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         page = self._pages[code]
         self._here = code
         self.stack.setCurrentIndex(list(self._pages).index(code))
+        self.search.setVisible(code != "cases")  # that page has its own
         self.rail.mark({"case": "cases", "new": "cases"}.get(code, code))
         if code in self._stale:
             self._stale.discard(code)
@@ -193,8 +194,9 @@ class MainWindow(QMainWindow):
         self.cases.search_for(text)
 
     def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
+        field = self.cases.search if self._here == "cases" else self.search
+        field.setFocus()
+        field.selectAll()
 
     def help(self) -> None:
         """Show what the present screen is for."""

@@ -35,6 +35,7 @@ from mediator_app.ui.theme.tokens import DARK, LIGHT, TEXT_SIZES, THEMES  # noqa
 from mediator_app.ui.work.runner import Runner  # noqa: E402
 
 WIDTH, HEIGHT = 1180, 720
+PROFILE = ("keyslots.bin", "keyslots.bak", "main.db")  # importing the vault takes 30 ms
 HEAVY = ("mediator_app.services.profile", "mediator_app.ui.main_window")
 logger = logging.getLogger(__name__)
 
@@ -103,9 +104,7 @@ class Shell(QObject):
 
     def begin(self) -> None:
         """Show the first window, and load the rest while the person types."""
-        from mediator_app.vault import keyslots  # noqa: PLC0415 - needed once
-
-        if keyslots.exists(self._folder) or (self._folder / "main.db").exists():
+        if any((self._folder / name).exists() for name in PROFILE):
             page = UnlockPage(self._unlock, self.runner)
             page.opened.connect(self.open)
             page.language_chosen.connect(self.speak)

@@ -27,7 +27,7 @@ class StatusBar(QFrame):
         self._clock, self._copy = label(role="muted"), label(role="muted")
         self.saved = label(role="good")
         self.saved.hide()
-        for widget in (languages, LetterBar(), self.saved, self._clock, self._copy):
+        for widget in (languages, LetterBar(named=False), self.saved, self._clock, self._copy):
             flow.addWidget(widget)
 
     def show_clock(self, quality: int) -> None:

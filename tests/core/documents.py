@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,16 +12,12 @@ from hypothesis import strategies as st
 from mediator_app.core.interchange.read import DraftCase, cases_of
 from mediator_app.core.interchange.shape import CASE, FORMAT, VERSION, Part
 from mediator_app.core.interchange.write import document
+from mediator_app.core.records.base import Fact
 from mediator_app.core.view import CaseView
 
 COUNTED = ("women", "men", "young_women", "young_men")
 LISTS = ("party", "clause", "note")  # what other elements refer to
-KEYS = {name: [f"{name}{number}" for number in range(3)] for name in LISTS}
-TEXT = st.text(
-    st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1, max_size=12
-).map(lambda text: unicodedata.normalize("NFC", text))
-DAY = st.dates().map(lambda day: day.isoformat())
-NOTHING = object()
+LETTERS = 'abcdeɛɔɲŋéèç\'"\\/<&>{}[]% \n\t\u200f\u202e😀\u0301😀中0123456789-,;:|\x01\x7f'
 
 
 def whole(cases: list[dict[str, Any]]) -> dict[str, Any]:
@@ -40,16 +38,19 @@ def again(given: dict[str, Any]) -> dict[str, Any]:
     return document([view_of(draft) for draft in cases_of(given)])
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> dict[str, Any]:
-    count = draw(st.integers(1, 2))
-    return whole([draw(case_objects(f"case {number}")) for number in range(count)])
+def documents() -> st.SearchStrategy[dict[str, Any]]:
+    """Return whole files; from a number, because a file has hundreds of choices."""
+    return st.integers(0, 2**32).map(made_of)
 
 
-@st.composite
-def case_objects(draw: st.DrawFn, external_id: str) -> dict[str, Any]:
-    keys = {name: held[: draw(st.integers(0, 3))] for name, held in KEYS.items()}
-    made = _object(draw, CASE, keys)
+def made_of(seed: int) -> dict[str, Any]:
+    luck = Random(seed)
+    return whole([_case(luck, f"case {number}") for number in range(luck.randint(1, 2))])
+
+
+def _case(luck: Random, external_id: str) -> dict[str, Any]:
+    keys = {name: [f"{name}{n}" for n in range(luck.randint(0, 3))] for name in LISTS}
+    made = _object(luck, CASE, keys)
     made["external_id"] = external_id
     for part in CASE.parts:
         if part.only and part.only != made["kind"]:
@@ -57,44 +58,39 @@ def case_objects(draw: st.DrawFn, external_id: str) -> dict[str, Any]:
     return made
 
 
-def _object(draw: st.DrawFn, part: Part, keys: dict[str, list[str]], own: str = "") -> dict:
+def _object(luck: Random, part: Part, keys: dict[str, list[str]], own: str = "") -> dict:
     made: dict[str, Any] = {}
     for fact in part.facts:
-        if fact.name == "key":
-            continue
-        # Most facts are left out, or no example would fit into Hypothesis' buffer.
-        if fact.required or draw(st.integers(0, 3)) == 0:
-            value = draw(_value(fact, keys, own))
-            if value is not NOTHING:
+        if fact.name != "key" and (fact.required or luck.random() < 0.4):
+            value = _value(luck, fact, keys, own)
+            if value is not None:
                 _put(made, fact.path, value)
     if own:
         made["key"] = own
     for inner in part.parts:
-        held = _held(draw, inner, keys)
-        if held is not None:
+        held = _held(luck, inner, keys)
+        if held:
             made[inner.key] = held
-    if {"young_women", "young_men"} & made.keys():
-        for young, all_ in (("young_women", "women"), ("young_men", "men")):
-            if young in made:
-                made[all_] = max(made[young], made.get(all_, 0))
+    for young, everybody in (("young_women", "women"), ("young_men", "men")):
+        if young in made:
+            made[everybody] = max(made[young], made.get(everybody, 0))
     return made
 
 
-def _held(draw: st.DrawFn, part: Part, keys: dict[str, list[str]]) -> Any:
+def _held(luck: Random, part: Part, keys: dict[str, list[str]]) -> Any:
     name = part.record.NAME
     if part.single:
-        wanted = (name == "agreement" and keys["clause"]) or draw(st.booleans())
-        made = _object(draw, part, keys) if wanted else None
-        return None if part.only and not made else made
+        needed = name == "agreement" and keys["clause"]
+        return _object(luck, part, keys) if needed or luck.random() < 0.5 else None
     if name in LISTS:
-        return [_object(draw, part, keys, own) for own in keys[name]] or None
+        return [_object(luck, part, keys, own) for own in keys[name]]
     if part.scalar:
-        return draw(st.lists(TEXT, max_size=2, unique=True)) or None
-    items = [_object(draw, part, keys) for _ in range(draw(st.integers(0, 2)))]
+        return list({_text(luck) for _ in range(luck.randint(0, 2))})
+    items = [_object(luck, part, keys) for _ in range(luck.randint(0, 2))]
     if part.identity:
         paths = [f.path for f in part.facts if f.name in part.identity]
         items = list({tuple(item.get(path) for path in paths): item for item in items}.values())
-    return items or None
+    return items
 
 
 def _put(made: dict[str, Any], path: str, value: Any) -> None:
@@ -104,41 +100,51 @@ def _put(made: dict[str, Any], path: str, value: Any) -> None:
     made[last] = value
 
 
-def _value(fact, keys: dict[str, list[str]], own: str) -> st.SearchStrategy:
+def _text(luck: Random) -> str:
+    return unicodedata.normalize("NFC", "".join(luck.choices(LETTERS, k=luck.randint(1, 12))))
+
+
+def _day(luck: Random) -> str:
+    return date.fromordinal(luck.randint(1, date.max.toordinal())).isoformat()
+
+
+def _value(luck: Random, fact: Fact, keys: dict[str, list[str]], own: str) -> Any:  # noqa: C901, PLR0911, PLR0912
     match fact.kind:
         case "text" | "long":
-            return TEXT
+            return _text(luck)
         case "code":
-            return st.sampled_from(list(fact.codes))
+            return luck.choice(list(fact.codes))
         case "day":
-            return DAY
+            return _day(luck)
         case "integer" | "money":
-            return st.integers(fact.at_least, min(fact.at_most, 10**6))
+            most = min(fact.at_most, 1000) if fact.name in COUNTED else fact.at_most
+            return luck.choice([fact.at_least, most, luck.randint(fact.at_least, most)])
         case "boolean":
-            return st.booleans()
+            return luck.random() < 0.5
         case "area":
-            return st.sampled_from(["0.0001", "2.5", "12", "99999999999.9999"])
+            return luck.choice(["0.0001", "2.5", "12", "0", "99999999.9999"])
         case "codes":
-            return st.lists(st.sampled_from(list(fact.codes)), min_size=1, max_size=3)
+            return luck.choices(list(fact.codes), k=luck.randint(1, 3))
         case "fuzzy":
-            return _fuzzy()
+            return _fuzzy(luck)
         case "ref":
-            known = [k for k in keys[fact.to] if fact.to == "party" and fact.name != "representative"]
-            if not known:  # towards earlier ones alone: no cycle
-                known = [k for k in keys[fact.to] if own.startswith(fact.to) and k < own]
-            if fact.to == "clause":
-                known = keys["clause"]
-            return st.sampled_from(known) if known else st.just(NOTHING)
-        case "refs":
             known = keys[fact.to]
-            return st.lists(st.sampled_from(known), min_size=1) if known else st.just(NOTHING)
+            if own.startswith(fact.to):  # towards earlier ones alone: no cycle
+                known = [key for key in known if key < own]
+            return luck.choice(known) if known else None
+        case "refs":
+            return luck.sample(keys[fact.to], k=1) if keys[fact.to] else None
         case _:
-            return st.lists(TEXT, min_size=1, max_size=3)
+            return [_text(luck) for _ in range(luck.randint(1, 3))]
 
 
-def _fuzzy() -> st.SearchStrategy:
-    pair = st.tuples(DAY, DAY).map(sorted)
-    both = st.tuples(pair, TEXT).map(lambda t: {"from": t[0][0], "to": t[0][1], "text": t[1]})
-    open_end = DAY.map(lambda day: {"from": day, "to": None, "text": None})
-    words = TEXT.map(lambda text: {"from": None, "to": None, "text": text})
-    return st.one_of(DAY, both, open_end, words)
+def _fuzzy(luck: Random) -> Any:
+    first, last = sorted([_day(luck), _day(luck)])
+    return luck.choice(
+        [
+            first,
+            {"from": first, "to": last, "text": _text(luck)},
+            {"from": first, "to": None, "text": None},
+            {"from": None, "to": None, "text": _text(luck)},
+        ]
+    )

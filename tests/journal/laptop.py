@@ -210,7 +210,7 @@ class Laptop:
         dump = {
             spec.name: [
                 (units[row[0]], *row[1:])
-                for row in self.rows(f'SELECT * FROM "{spec.name}" ORDER BY case_no, eid')
+                for row in self.rows(f'SELECT * FROM "{spec.name}" ORDER BY case_no, eid')  # noqa: S608
             ]
             for spec in self.types.values()
         }

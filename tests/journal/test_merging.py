@@ -6,8 +6,16 @@ import pytest
 
 from mediator_app.journal import conflicts, live_refs
 from tests.journal.laptop import (
-    NOTE, OTHER, THING, UNKNOWN, Laptop, Office, edit, entity_id, unit_id,
-)  # fmt: skip
+    NOTE,
+    OTHER,
+    THING,
+    UNKNOWN,
+    Laptop,
+    Office,
+    edit,
+    entity_id,
+    unit_id,
+)
 
 UNIT = unit_id(1)
 EID = entity_id(THING)
@@ -18,7 +26,7 @@ def office() -> Office:
     return Office()
 
 
-def two_laptops(office: Office, **facts) -> tuple[Laptop, Laptop]:
+def two_laptops(office: Office) -> tuple[Laptop, Laptop]:
     """Return two laptops that hold the same thing."""
     one, two = office.laptop(), office.laptop()
     one.save(UNIT, edit(EID, {0: True, 1: "first name", 2: 1}))
@@ -34,7 +42,7 @@ def exchange(one: Laptop, two: Laptop) -> None:
 
 def row(laptop: Laptop, eid: bytes = EID) -> tuple:
     name = {1: "thing", 2: "other", 3: "note"}[eid[0]]
-    ((_, _, *rest),) = laptop.rows(f'SELECT * FROM "{name}" WHERE eid = ?', eid)
+    ((_, _, *rest),) = laptop.rows(f'SELECT * FROM "{name}" WHERE eid = ?', eid)  # noqa: S608
     return tuple(rest)
 
 
@@ -166,6 +174,16 @@ def test_a_stage_nobody_knows_comes_after_all_others(office):
     assert row(one)[4] == "third"
 
 
+def test_an_edit_of_two_fields_that_comes_after_its_successor_is_dead_in_both(office):
+    one, two = two_laptops(office)
+    one.save(UNIT, edit(EID, {1: "old", 2: 3}))
+    one.save(UNIT, edit(EID, {1: "new", 2: 4}))
+    for item in reversed(one.items(UNIT)):
+        two.ingest([item])
+    assert open_conflicts(two) == []
+    assert two.dump() == one.dump()
+
+
 def test_a_quiet_field_has_a_winner_and_no_conflict(office):
     one, two = two_laptops(office)
     one.save(UNIT, edit(EID, {5: "red"}))
@@ -224,9 +242,9 @@ def test_removing_again_or_restoring_settles_a_late_edit(office):
         assert open_conflicts(two) == []
 
 
-def see_a_removal_remember_which_fields_it_saw() -> None:
+def test_a_removal_remembers_which_fields_it_saw(office):
     """One changeset holds two fields; the remover's form had seen only one of them."""
-    one = Office().laptop()
+    one = office.laptop()
     ref = one.save(UNIT, edit(EID, {0: True, 1: "seen", 2: 5}))
     one.save(UNIT, edit(EID, {0: False}, seen={0: frozenset({ref}), 1: frozenset({ref})}))
     assert row(one)[0] == 1, "the other field was edited by somebody the remover did not see"
@@ -234,9 +252,8 @@ def see_a_removal_remember_which_fields_it_saw() -> None:
     assert {(c.field, c.value) for c in conflict.candidates} == {(0, False), (2, 5)}
 
 
-def see_a_removal_saved_with_the_fields_it_saw() -> None:
+def test_a_removal_is_saved_with_the_fields_it_saw(office):
     """What came while the form was open is not among what its removal saw."""
-    office = Office()
     one, two = two_laptops(office)
     seen = seen_by(one)
     two.save(UNIT, edit(EID, {1: "meanwhile", 2: 8}))
@@ -248,14 +265,6 @@ def see_a_removal_saved_with_the_fields_it_saw() -> None:
     assert {(c.field, c.value) for c in conflict.candidates} == {
         (0, False), (1, "later"), (2, 8)
     }  # fmt: skip
-
-
-def test_a_removal_remembers_which_fields_it_saw():
-    see_a_removal_remember_which_fields_it_saw()
-
-
-def test_a_removal_is_saved_with_the_fields_it_saw():
-    see_a_removal_saved_with_the_fields_it_saw()
 
 
 # --- who may --------------------------------------------------------------------------------------

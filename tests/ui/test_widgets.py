@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QDialogButtonBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -102,7 +103,16 @@ def test_what_is_missing_leads_to_where_it_is_put_right(qtbot):
     assert asked.args == ["parties"]
     card.show_missing("Accord", [])
     assert card.links() == []
-    assert "Everything is there" in card._title.text()
+    assert any("Everything is there" in each.text() for each in card.findChildren(QLabel))
+
+
+def test_a_long_list_of_what_is_missing_shows_its_beginning(qtbot):
+    card = Checklist()
+    qtbot.addWidget(card)
+    card.show_missing("Accord", [Missing(f"Thing {n}", str(n), hard=n < 5) for n in range(9)])
+    assert len(card.links()) == 3
+    card.show_all()
+    assert len(card.links()) == 9
 
 
 def test_the_meter_says_how_many_are_missing(qtbot):

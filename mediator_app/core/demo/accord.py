@@ -134,13 +134,13 @@ def visits(story: Story, table: Table, written: Json | None) -> list[Json]:
             found.append({"due": due.isoformat(), "kind": "visit", "months": months})
     if story.stage == "closure" and not story.ending:
         last = until - timedelta(days=1)
-        found.append(_checked(story, table, written, (round((last - signed).days / MONTH), last, last)))
+        found.append(
+            _checked(story, table, written, (round((last - signed).days / MONTH), last, last))
+        )
     return found
 
 
-def _checked(
-    story: Story, table: Table, written: Json, when: tuple[int, date, date]
-) -> Json:
+def _checked(story: Story, table: Table, written: Json, when: tuple[int, date, date]) -> Json:
     months, due, held = when
     dice, signed = story.dice, signed_on(story)
     final = signed is not None and (held - signed).days >= FINAL_AFTER
@@ -152,8 +152,8 @@ def _checked(
         both = _clause_status(story, final=final)
         for side in table.sides:
             # Where the two sides differ, that is a finding of its own.
-            said = both if final or dice.chance(85) else _clause_status(story, final=False)
-            check: Json = {"clause": clause["key"], "side": side, "status": said}
+            one = both if final or dice.chance(85) else _clause_status(story, final=False)
+            check: Json = {"clause": clause["key"], "side": side, "status": one}
             if dice.chance(25):
                 check["evidence"] = story.text("evidence_of_check")
             checks.append(check)
@@ -163,7 +163,9 @@ def _checked(
     return {
         "due": due.isoformat(),
         "on": held.isoformat(),
-        "kind": "visit" if months == CHECKS[0] else dice.weighted({"visit": 6, "call": 3, "committee": 2}),
+        "kind": "visit"
+        if months == CHECKS[0]
+        else dice.weighted({"visit": 6, "call": 3, "committee": 2}),
         "months": months,
         "agreement_status": status,
         "note": story.text("evidence_of_check"),

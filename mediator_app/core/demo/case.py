@@ -9,17 +9,13 @@ from mediator_app.core.demo import table as seats
 from mediator_app.core.demo.story import Story, outline
 from mediator_app.core.demo.vocabulary import Json, Vocabulary
 
-FUZZY = ("après la récolte", "vers le début des pluies", "le jeudi de la foire", "avant la Tabaski")
-
 
 def reference(seed: int, number: int) -> str:
     """Return the name by which an invented case is known again."""
     return f"demo-{seed}-{number}"
 
 
-def invented_case(
-    number: int, *, seed: int, today: date, words: Vocabulary, mediator: str
-) -> Json:
+def invented_case(number: int, *, seed: int, today: date, words: Vocabulary, mediator: str) -> Json:
     """Return case `number` of a seed as it stands on a day."""
     story = outline(number, seed=seed, today=today, words=words, mediator=mediator)
     table = seats.seated(story)
@@ -102,11 +98,11 @@ def _happened(story: Story) -> Json | str:
         return last.isoformat()
     first = last - timedelta(days=story.dice.between(10, 60))
     bounds = {"from": first.isoformat(), "to": last.isoformat()}
-    return {**bounds, "text": story.dice.pick(FUZZY)}
+    return {**bounds, "text": story.text("fuzzy")}
 
 
 def _screened(story: Story) -> Json:
-    texts, day = story.words.texts, story.during("screening")
+    day = story.during("screening")
     danger = course.risk(story)
     if story.theme.private:
         return {

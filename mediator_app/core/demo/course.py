@@ -77,10 +77,10 @@ def earlier(story: Story) -> list[Json]:
         return []
     rows = story.dice.some(story.words.texts["prior"], 0, 2)
     found: list[Json] = []
-    for before, result in rows:
+    for before, result, numbered in rows:
         day = story.opened - timedelta(days=story.dice.between(30, 900))
         step: Json = {"before": before, "result": result, "on": day.isoformat()}
-        if "procès-verbal" in result:
+        if numbered:
             step["number"] = f"{day.year}/{story.dice.between(1, 90):03}"
         found.append(step)
     return found
@@ -155,8 +155,10 @@ def referrals(story: Story) -> list[Json]:
     """Return to whom somebody was sent on."""
     dice = story.dice
     if story.theme.private or story.ending == "referred":
-        chosen = story.words.texts["services"][:2] if story.theme.private else (
-            [story.words.texts["services"][2]]
+        chosen = (
+            story.words.texts["services"][:2]
+            if story.theme.private
+            else ([story.words.texts["services"][2]])
         )
     else:
         minor = story.kind == "reintegration" and story.passed("screening")

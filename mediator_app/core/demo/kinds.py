@@ -47,7 +47,9 @@ def _land(story: Story) -> Json:
             "name": dice.pick(texts["corridors"]),
             "width_m": dice.between(3, 12) * 10,
             "obstacle": story.text("obstacles"),
-            "marking": "done" if story.passed("agreement") else dice.pick(("none", "planned", "moved")),
+            "marking": "done"
+            if story.passed("agreement")
+            else dice.pick(("none", "planned", "moved")),
         }
     if story.theme.given.get("damage"):
         land["damage"] = [_damage(story) for _ in range(dice.between(1, 2))]
@@ -101,16 +103,16 @@ def _communities(story: Story) -> Json:
         found["truce"] = {"since": story.left("dialogue").isoformat(), "until": until.isoformat()}
     if story.reached("analysis"):
         found["earlier_accords"] = [
-            {"text": text, "on": _around(since.year - dice.between(1, 6)), "fate": fate}
+            {"text": text, "on": _around(story, since.year - dice.between(1, 6)), "fate": fate}
             for text, fate in dice.some(texts["accords_before"], 0, 2)
         ]
     return found
 
 
-def _around(year: int) -> Json:
+def _around(story: Story, year: int) -> Json:
     """Return a year as a fuzzy date, the way it is told."""
     bounds = {"from": date(year, 1, 1).isoformat(), "to": date(year, 12, 31).isoformat()}
-    return {**bounds, "text": f"vers {year}"}
+    return {**bounds, "text": story.named("around", year=str(year))}
 
 
 def _toll(story: Story, *, grave: bool) -> list[Json]:
@@ -192,7 +194,10 @@ def _certificate(story: Story) -> Json:
     state = story.dice.weighted({"absent": 4, "requested": 3, "judgment": 2, "obtained": 3})
     paper: Json = {"state": state}
     if state in {"judgment", "obtained"}:
-        paper |= {"on": story.during("intake").isoformat(), "cost_fcfa": story.dice.between(2, 12) * 500}
+        paper |= {
+            "on": story.during("intake").isoformat(),
+            "cost_fcfa": story.dice.between(2, 12) * 500,
+        }
     return paper
 
 
@@ -215,7 +220,7 @@ def _training(story: Story) -> Json:
     done = story.passed("follow_up")
     training: Json = {
         "trade": story.fill["metier"],
-        "centre": f"Atelier de {story.fill['metier']}, {story.commune}",
+        "centre": story.named("workshop", trade=story.fill["metier"], commune=story.commune),
         "from": began.isoformat(),
         "kit": done and story.dice.chance(60),
         "certificate": done and story.dice.chance(50),
@@ -227,7 +232,9 @@ def _training(story: Story) -> Json:
 
 def _scores(story: Story) -> list[Json]:
     """Return how acceptance grew, mostly, from one asking to the next."""
-    asked = [stage for stage in ("screening", "analysis", "dialogue", "follow_up") if story.passed(stage)]
+    asked = [
+        stage for stage in ("screening", "analysis", "dialogue", "follow_up") if story.passed(stage)
+    ]
     score, rows = story.dice.between(0, 2), list[Json]()
     for stage in asked:
         by = story.dice.pick(story.words.texts["accepting"])

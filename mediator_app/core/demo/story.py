@@ -102,6 +102,10 @@ class Story:
         """Return one of the texts of this name, filled in."""
         return self.filled(self.dice.pick(self.words.texts[name]))
 
+    def named(self, what: str, **values: str) -> str:
+        """Return what something is called."""
+        return str(self.words.texts["named"][what]).format(**values)
+
     def filled(self, text: str) -> str:
         said = text.format_map(self.fill)
         return said[:1].upper() + said[1:]
@@ -154,7 +158,9 @@ def outline(number: int, *, seed: int, today: date, words: Vocabulary, mediator:
         entered=entered,
         ending=ending,
         gap=dice.pick(GAPS) if dice.chance(18) else "",
-        fill=_fill(dice, words, theme, a, b, {"commune": commune, "village": village, "today": today}),
+        fill=_fill(
+            dice, words, theme, a, b, {"commune": commune, "village": village, "today": today}
+        ),
     )
 
 

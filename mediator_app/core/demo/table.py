@@ -57,7 +57,7 @@ def _person(story: Story, person: Person) -> Json:
     if story.dice.chance(60):
         known["phone"] = person.phone
     if story.dice.chance(8):
-        known["aliases"] = [f"{person.name.split()[0]} ŋana"]
+        known["aliases"] = [story.named("brave", name=person.name.split()[0])]
     return known
 
 
@@ -89,7 +89,15 @@ def _two_people(story: Story, table: Table) -> None:
             table.sides[side] = table.speakers[side] = table.add(**known)
             continue
         speaker = table.add(**_person(story, person), role="intervener", side=side)
-        _group(story, table, side, role, f"Famille {of_name(person.name)}", speaker, person)
+        _group(
+            story,
+            table,
+            side,
+            role,
+            story.named("family", of=of_name(person.name)),
+            speaker,
+            person,
+        )
 
 
 def _group(  # noqa: PLR0913, PLR0917 - one group, whole
@@ -117,8 +125,8 @@ def _group(  # noqa: PLR0913, PLR0917 - one group, whole
 def _communities(story: Story, table: Table) -> None:
     for side, person, role in (("A", story.a, "claimant"), ("B", story.b, "respondent")):
         speaker = table.add(**_person(story, person), role="intervener", side=side)
-        trade = {"peul": "Éleveurs", "bozo": "Pêcheurs", "touareg": "Campements"}
-        who = trade.get(person.group.community, "Habitants")
+        words = story.words.texts["named"]
+        who = words["people"].get(person.group.community, words["others"])
         name = f"{who} {person.group.community}s {of_name(story.village)}"
         _group(story, table, side, role, name, speaker, person)
     if story.dice.chance(60):
@@ -126,7 +134,7 @@ def _communities(story: Story, table: Table) -> None:
         table.helpers.append(
             table.add(
                 type="group",
-                name=f"Femmes {of_name(story.village)} (musotɔn)",
+                name=story.named("women", of=of_name(story.village)),
                 role="resource_person",
                 community=of.group.community,
                 size=story.dice.between(8, 40),
@@ -140,7 +148,11 @@ def _communities(story: Story, table: Table) -> None:
 def _around_the_young(story: Story, table: Table) -> None:
     dice = story.dice
     mentor = invent(
-        dice, story.words, story.a.group, sex=story.a.sex, born=(story.year() - 34, story.year() - 20)
+        dice,
+        story.words,
+        story.a.group,
+        sex=story.a.sex,
+        born=(story.year() - 34, story.year() - 20),
     )
     if story.passed("screening"):
         table.helpers.append(table.add(**_person(story, mentor), role="resource_person"))
@@ -152,7 +164,7 @@ def _around_the_young(story: Story, table: Table) -> None:
 
 def _helpers(story: Story, table: Table) -> None:
     chief = {**_person(story, story.chief), "sector": "governmental", "influence": "high"}
-    chief |= {"role": "guarantor", "aliases": ["dugutigi"]}
+    chief |= {"role": "guarantor", "aliases": [story.named("chief")]}
     table.helpers.append(table.add(**chief))
     for role, bambara in story.dice.some(story.words.texts["roles"], 0, 2):
         person = invent(
@@ -168,7 +180,7 @@ def _helpers(story: Story, table: Table) -> None:
     if story.dice.chance(20):
         table.add(
             type="institution",
-            name=f"Mairie {of_name(story.commune)}",
+            name=story.named("town_hall", of=of_name(story.commune)),
             role="intervener",
             reachable="easy",
             sector="governmental",

@@ -82,9 +82,7 @@ def _apart(story: Story, side: str) -> str:
     return "separate_meeting"
 
 
-def _held(
-    story: Story, table: Table, kind: str, sides: tuple[str, ...], day: date
-) -> Json:
+def _held(story: Story, table: Table, kind: str, sides: tuple[str, ...], day: date) -> Json:
     dice, together = story.dice, kind in JOINT
     meeting: Json = {
         "type": kind,
@@ -97,7 +95,9 @@ def _held(
         "attendance": _attendance(story, table, sides),
         "resource_persons": dice.some(table.helpers, 0, 2),
         "summary": _summary(story, kind, sides),
-        "decisions": " ".join(story.filled(t) for t in dice.some(story.words.texts["decisions"], 1, 2)),
+        "decisions": " ".join(
+            story.filled(t) for t in dice.some(story.words.texts["decisions"], 1, 2)
+        ),
     }
     if not (story.gap == "place" and together):
         meeting |= {"place_neutral": together or dice.chance(40), "place_safe": True}
@@ -134,7 +134,7 @@ def _too_few(counts: list[Json]) -> bool:
     women = sum(c["women"] for c in counts)
     young = sum(c["young_women"] + c["young_men"] for c in counts)
     people = women + sum(c["men"] for c in counts)
-    return women < ENOUGH * people or young < ENOUGH * people
+    return bool(women < ENOUGH * people or young < ENOUGH * people)
 
 
 def _attendance(story: Story, table: Table, sides: tuple[str, ...]) -> list[Json]:
@@ -186,8 +186,10 @@ def issues(story: Story) -> list[Json]:
     for number, text in enumerate(rows):
         issue: Json = {"text": story.filled(text)}
         if settled:
-            issue["position"] = "agreed" if not number else story.dice.weighted(
-                {"agreed": 6, "dropped": 1, "open": 1}
+            issue["position"] = (
+                "agreed"
+                if not number
+                else story.dice.weighted({"agreed": 6, "dropped": 1, "open": 1})
             )
         elif story.reached("dialogue"):
             issue["position"] = story.dice.weighted({"open": 4, "agreed": 3, "dropped": 1})

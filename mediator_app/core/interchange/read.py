@@ -25,9 +25,9 @@ from mediator_app.core.interchange.shape import (
     keyed_id,
     single_id,
 )
-from mediator_app.core.records.base import Fact
+from mediator_app.core.records.base import Fact, Record
 from mediator_app.core.records.cases import CaseFile
-from mediator_app.core.records.meetings import HeadCount, Meeting
+from mediator_app.core.records.meetings import MANY, HeadCount, Meeting
 from mediator_app.core.records.parties import Party
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import Entry
@@ -212,7 +212,7 @@ class _Reader:
         if eid not in self.held:
             self.held[eid] = record
             self.entries.append(Entry(eid, record))
-        elif self.held[eid] != record:
+        elif _facts(self.held[eid]) != _facts(record):
             self._fault(place, p.SAME_ELEMENT)
 
     def _values(
@@ -328,6 +328,8 @@ class _Reader:
         for index, entry in enumerate(self.entries if counts else ()):
             if isinstance(entry.record, Meeting) and (sides := counts.get(entry.eid)):
                 sums = {n: sum(getattr(s, n) or 0 for s in sides) for n in COUNTED}
+                if max(sums.values()) > MANY:
+                    self._fault(f"{self.root}.meetings", validate.TOO_BIG, limit=MANY)
                 self.entries[index] = Entry(entry.eid, entry.record.model_copy(update=sums))
 
     def _check_whole(self) -> None:
@@ -369,6 +371,11 @@ def _fills(value: object) -> bool:
     if isinstance(value, dict):
         return any(_fills(inner) for inner in cast("dict[str, object]", value).values())
     return value is not None and value not in ("", [])
+
+
+def _facts(record: Record) -> dict[str, object]:
+    """Return what a record says; its place in the list says nothing."""
+    return {**vars(record), "rank": None}
 
 
 def _too_many_young(count: Meeting | HeadCount) -> bool:

@@ -11,11 +11,9 @@ from mediator_app.core.view import CaseView
 from mediator_app.i18n import _, n_
 from mediator_app.ui.theme.shapes import kind_picture
 from mediator_app.ui.widgets.basic import button, chip, column, label, row
-from mediator_app.ui.widgets.beside import Beside
 from mediator_app.ui.widgets.flow import Flow
 
 RISKY = {"low": "", "medium": "earth", "high": "alarm", "extreme": "alarm"}
-NARROW = 760
 
 
 class CaseHead(QWidget):
@@ -26,23 +24,12 @@ class CaseHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "clear")
-        names, side = QWidget(), QWidget()
-        for part in (names, side):
-            part.setProperty("role", "clear")
-        left = column(names, gap=2)
-        upper = row(gap=6)
+        box = column(self, gap=2)
+        upper = row(gap=8)
         self._shape = label()
-        self._where = label(role="muted", wrap=True)
+        self._flow = Flow(gap=6)
         upper.addWidget(self._shape)
-        upper.addWidget(self._where, 1)
-        left.addLayout(upper)
-        self.title = label(role="title", wrap=True)
-        left.addWidget(self.title)
-        self._chips = QWidget()
-        self._chips.setProperty("role", "clear")
-        self._flow = Flow(self._chips, gap=6)
-        left.addWidget(self._chips)
-        buttons = row(side, gap=8)
+        upper.addLayout(self._flow, 1)
         self._print = button(lambda: _("Print…"), picture="printer")
         self._more = button(lambda: _("More…"))
         self.next = button("", "primary", picture="arrow-right")
@@ -52,8 +39,10 @@ class CaseHead(QWidget):
             (self.next, self.next_asked),
         ):
             each.clicked.connect(signal)
-            buttons.addWidget(each)
-        column(self, gap=0).addWidget(Beside(names, side, least=NARROW))
+            upper.addWidget(each)
+        box.addLayout(upper)
+        self.title = label(role="title", wrap=True)
+        box.addWidget(self.title)
 
     @property
     def menu_button(self) -> QWidget:
@@ -65,11 +54,11 @@ class CaseHead(QWidget):
         place = ", ".join(dict.fromkeys(p for p in (case.locality, case.commune, case.cercle) if p))
         region = f"{place} ({case.region})" if place and case.region else place or case.region
         parts = (case.number, _(KIND.get(case.kind, case.kind)), region)
-        self._where.setText("  ·  ".join(part for part in parts if part))
         self.title.setText(case.title)
         self.next.setText(next_title)
         self.next.setVisible(bool(next_title))
         self._flow.clear()
+        self._flow.addWidget(label("  ·  ".join(part for part in parts if part), "muted"))
         for text, tone in self._facts(view):
             self._flow.addWidget(chip(text, tone))
 

@@ -38,9 +38,9 @@ class HistoryTab(QStackedWidget):
         self._state = StateView()
         self.model = RowsModel(
             [
-                Column(lambda: _("When"), self._when, width=190),
+                Column(lambda: _("When"), self._when, width=240),
                 Column(lambda: _("Who"), lambda line: line.who, width=130),
-                Column(lambda: _("What"), _what, width=230),
+                Column(lambda: _("What"), _what, width=210),
                 Column(lambda: _("Before"), self._before, look=_muted, width=150, stretch=True),
                 Column(lambda: _("After"), self._after, width=150, stretch=True),
             ],

@@ -21,7 +21,7 @@ from mediator_app.ui.case.tab import CaseTab
 from mediator_app.ui.fields.places import Find
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.theme import tokens
-from mediator_app.ui.theme.look import fixed
+from mediator_app.ui.theme.look import fixed, tall_at_least
 from mediator_app.ui.widgets import checklist
 from mediator_app.ui.widgets.basic import Scroll, column, row
 from mediator_app.ui.widgets.checklist import Checklist
@@ -29,6 +29,7 @@ from mediator_app.ui.widgets.ribbon import Ribbon, Stage
 from mediator_app.ui.widgets.states import StateView
 from mediator_app.ui.work.desk import Desk
 
+LOWEST = 230  # pixels that the tabs keep on a small screen
 COUNTED = {"parties": "party", "meetings": "meeting", "follow_up": "visit"}
 
 
@@ -53,7 +54,7 @@ class CasePage(QStackedWidget):
         self.state.acted.connect(self.refresh)
         self.moves = Moves(desk, self)
         self.addWidget(self.state)
-        self.addWidget(self._build())
+        self.addWidget(Scroll(self._build()))
 
     def _build(self) -> QWidget:
         page = QWidget()
@@ -73,6 +74,7 @@ class CasePage(QStackedWidget):
         self.bar.setUsesScrollButtons(True)
         self.bar.currentChanged.connect(self._show_tab)
         self.stack = QStackedWidget()
+        tall_at_least(self.stack, LOWEST)
         self.guide = Guide()
         self._side = Scroll(self._padded(self.guide))
         fixed(self._side, width=tokens.SIDE)

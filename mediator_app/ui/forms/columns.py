@@ -21,6 +21,7 @@ class Columns(QLayout):
         self._items: list[QLayoutItem] = []
         self._spans: list[int] = []
         self._next = 1
+        self._heights: dict[int, int] = {}  # Qt asks many times for each width
         spaced(self, 12)
 
     def add(self, widget: QWidget, span: int = 1) -> None:
@@ -50,10 +51,16 @@ class Columns(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        bottom = 0
-        for _item, box in self._boxes(QRect(0, 0, width, 0)):
-            bottom = max(bottom, box.bottom() + 1)
-        return bottom
+        known = self._heights.get(width)
+        if known is None:
+            boxes = self._boxes(QRect(0, 0, width, 0))
+            known = max((box.bottom() + 1 for _item, box in boxes), default=0)
+            self._heights[width] = known
+        return known
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

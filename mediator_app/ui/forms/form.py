@@ -34,15 +34,18 @@ class Cell(QWidget):
         self.spec, self.field = spec, field
         self.label: QLabel = label(role="label", wrap=True)
         self.label.setBuddy(field.input())
-        self.problem: QLabel = label(role="problem", wrap=True)
-        self.problem.hide()
-        self._help: QLabel = label(role="muted", wrap=True)
-        self._help.setVisible(bool(spec.help))
-        box = column(self, gap=2)
-        for widget in (self.label, field, self.problem, self._help):
-            box.addWidget(widget)
-        box.addStretch()
+        self._problem: QLabel | None = None
+        self._box = column(self, gap=2)
+        self._box.addWidget(self.label)
+        self._box.addWidget(field)
+        if spec.help:
+            self._box.addWidget(label(partial(_, spec.help), "muted", wrap=True))
+        self._box.addStretch()
         self.retranslate()
+
+    def problem(self) -> str:
+        """Return the sentence that stands under the field."""
+        return self._problem.text() if self._problem is not None else ""
 
     def retranslate(self) -> None:
         name = _(self.spec.label)
@@ -50,13 +53,16 @@ class Cell(QWidget):
         if self.spec.required:
             name = _("{label} (needed)").format(label=name)
         self.field.input().setAccessibleName(name)
-        if self.spec.help:
-            self._help.setText(_(self.spec.help))
-        self.field.retranslate()
+        retranslate(self)
 
     def show_problem(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        if sentence and self._problem is None:  # most fields never need one
+            self._problem = label(role="problem", wrap=True)
+            self._box.insertWidget(2, self._problem)
+        if self._problem is None:
+            return
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
         self.field.mark(wrong=bool(sentence))
         self.field.input().setAccessibleDescription(sentence)
 
@@ -230,7 +236,7 @@ class Form(QWidget):
     def _heard(self) -> None:
         field = self.sender()
         for cell in self._cells.values():
-            if cell.field is field and cell.problem.isVisible() and not cell.field.problem():
+            if cell.field is field and cell.problem() and not cell.field.problem():
                 cell.show_problem("")
         self._unkept = True
         if not self._soon.isActive():

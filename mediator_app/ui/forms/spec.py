@@ -85,7 +85,7 @@ class Part:
 
 
 SPANS = {"long": 4, "codes": 4, "refs": 4, "fuzzy": 2, "texts": 2, "text": 2}
-HIDDEN = frozenset({"key", "place_id"})  # kept, never shown
+HIDDEN = frozenset({"place_id"})  # kept, never shown; as are facts without a label
 
 
 def form_of(
@@ -102,7 +102,7 @@ def form_of(
     are declared in, so that no fact is forgotten.
     """
     left_out = HIDDEN | set(without)
-    known = {fact.name: _field(fact, spans or {}) for fact in facts}
+    known = {fact.name: _field(fact, spans or {}) for fact in facts if fact.label}
     sections = [
         Section(part.title, tuple(known[name] for name in part.names), part.place) for part in parts
     ]

@@ -80,6 +80,12 @@ def wide_at_most(widget: QWidget, width: int) -> None:
     _fit(widget)
 
 
+def tall_at_least(widget: QWidget, height: int) -> None:
+    """Give `widget` no less than `height` pixels at 100 %: the page scrolls instead."""
+    widget.setProperty("lowest", height)
+    _fit(widget)
+
+
 def icon_sized(widget: QAbstractButton | QTabBar, size: int = tokens.ICON) -> None:
     widget.setProperty("icon_size", size)
     _fit(widget)
@@ -96,6 +102,9 @@ def _fit(widget: QWidget) -> None:
     widest = widget.property("widest")
     if isinstance(widest, int):
         widget.setMaximumWidth(now.px(widest))
+    lowest = widget.property("lowest")
+    if isinstance(lowest, int):
+        widget.setMinimumHeight(now.px(lowest))
     icon = widget.property("icon_size")
     if isinstance(icon, int) and isinstance(widget, QAbstractButton | QTabBar):
         widget.setIconSize(QSize(now.px(icon), now.px(icon)))

@@ -13,6 +13,7 @@ from mediator_app.ui.widgets.basic import button, column, label, set_role
 from mediator_app.ui.widgets.flow import Flow
 
 ARROW = "  →"
+AT_FIRST = 3  # links
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +26,78 @@ class Missing:
 
 
 class Checklist(QFrame):
-    """A card that never says only "no"."""
+    """A card that never says only "no". A long list shows its beginning, and the rest on demand."""
 
     go_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "need")
-        box: QVBoxLayout = column(self, gap=4, edges=(14, 6, 14, 6))
-        self._title = label(role="strong", wrap=True)
-        self._hard, self._soft_title = Flow(gap=4), label(role="muted", wrap=True)
-        self._soft = Flow(gap=4)
-        box.addWidget(self._title)
-        box.addLayout(self._hard)
+        box: QVBoxLayout = column(self, gap=2, edges=(12, 4, 12, 4))
+        self._first, self._soft_title = Flow(gap=2), label(role="muted", wrap=True)
+        self._soft = Flow(gap=2)
+        box.addLayout(self._first)
         box.addWidget(self._soft_title)
         box.addLayout(self._soft)
         self._go: dict[QPushButton, str] = {}
+        self._stage, self._missing = "", tuple[Missing, ...]()
+        self._whole = False
 
     def show_missing(self, stage: str, missing: Sequence[Missing]) -> None:
         """Show what is missing before `stage`; nothing missing is good news."""
-        self._hard.clear()
-        self._soft.clear()
-        self._go.clear()
-        hard = [item for item in missing if item.hard]
-        soft = [item for item in missing if not item.hard]
-        if hard:
-            title = _("Before “{stage}”, still missing:")
-        elif soft:
-            title = _("“{stage}” can be entered. It would be better with:")
-        else:
-            title = _("Everything is there for “{stage}”.")
-        self._title.setText(title.format(stage=stage))
-        self._soft_title.setText(_("It would be better with (or give a written reason):"))
-        self._soft_title.setVisible(bool(hard and soft))
-        set_role(self, "need" if missing else "ready")
-        for items, flow in ((hard, self._hard), (soft, self._soft)):
-            for item in items:
-                link = button(item.text + ARROW, "link-earth")
-                link.clicked.connect(self._ask)
-                self._go[link] = item.go
-                flow.addWidget(link)
-        self.updateGeometry()
+        if stage != self._stage:
+            self._whole = False
+        self._stage, self._missing = stage, tuple(missing)
+        self._show()
 
     def links(self) -> Sequence[QPushButton]:
         return list(self._go)
+
+    def show_all(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
+        self._whole = not self._whole
+        self._show()
+
+    def _show(self) -> None:
+        self._first.clear()
+        self._soft.clear()
+        self._go.clear()
+        hard = [item for item in self._missing if item.hard]
+        soft = [item for item in self._missing if not item.hard]
+        first, second = (hard, soft) if hard else (soft, [])
+        if not self._whole and len(self._missing) > AT_FIRST:
+            first, second = first[:AT_FIRST], []
+        title = label(self._words(hard, soft).format(stage=self._stage), "strong")
+        self._first.addWidget(title)
+        self._add(first, self._first)
+        self._soft_title.setText(_("It would be better with (or give a written reason):"))
+        self._soft_title.setVisible(bool(second))
+        self._add(second, self._soft)
+        if len(self._missing) > AT_FIRST:
+            self._fold()
+        set_role(self, "need" if self._missing else "ready")
+        self.updateGeometry()
+
+    @staticmethod
+    def _words(hard: Sequence[Missing], soft: Sequence[Missing]) -> str:
+        if hard:
+            return _("Before “{stage}”, still missing:")
+        if soft:
+            return _("“{stage}” can be entered. It would be better with:")
+        return _("Everything is there for “{stage}”.")
+
+    def _add(self, items: Sequence[Missing], flow: Flow) -> None:
+        for item in items:
+            link = button(item.text + ARROW, "link-earth")
+            link.clicked.connect(self._ask)
+            self._go[link] = item.go
+            flow.addWidget(link)
+
+    def _fold(self) -> None:
+        count = len(self._missing)
+        text = _("Show fewer") if self._whole else _("Show all {count}").format(count=count)
+        more = button(text, "chip")
+        more.clicked.connect(self.show_all)
+        (self._soft if self._whole and self._soft.count() else self._first).addWidget(more)
 
     def _ask(self) -> None:
         link = self.sender()

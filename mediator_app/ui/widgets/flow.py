@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from mediator_app.ui.theme.look import spaced
@@ -65,7 +65,8 @@ class Flow(QLayout):
         return least
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, tallest = rect.x(), rect.y(), 0
+        x, y = rect.x(), rect.y()
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
@@ -73,10 +74,18 @@ class Flow(QLayout):
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
+                x, y = rect.x(), y + self._set(line, move=move) + self.spacing()
+                line = []
             height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+            line.append((item, QRect(x, y, width, height)))
             x += width + self.spacing()
-            tallest = max(tallest, height)
-        return y + tallest - rect.y()
+        return y + self._set(line, move=move) - rect.y()
+
+    @staticmethod
+    def _set(line: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
+        """Put one line in its place, each on the middle of the tallest; return its height."""
+        tallest = max((box.height() for _item, box in line), default=0)
+        if move:
+            for item, box in line:
+                item.setGeometry(box.translated(0, (tallest - box.height()) // 2))
+        return tallest

@@ -59,8 +59,8 @@ class Table(QTableView):
         spare = self.viewport().width() - sum(wanted)
         greedy = [number for number, column in enumerate(columns) if column.stretch]
         for number, width in enumerate(wanted):
-            share = max(0, spare) // len(greedy) if number in greedy else 0
-            self.setColumnWidth(number, width + share)
+            share = spare // len(greedy) if number in greedy else 0
+            self.setColumnWidth(number, max(width + share, width // 2))
 
     def _sort(self, section: int) -> None:
         key = self.rows.columns[section].key
