@@ -34,10 +34,16 @@ def environment() -> Environment:
 
     return Environment(
         now=now,
-        monotonic=time.monotonic,
+        monotonic=_since_start,
         random_bytes=os.urandom,
         quality=lambda: int(clock.quality(now(), window)),
     )
+
+
+def _since_start() -> float:
+    """Return a counter that also runs while a Linux laptop sleeps."""
+    counter: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if counter is None else time.clock_gettime(counter)
 
 
 def language_of(stored: settings.Settings) -> str:

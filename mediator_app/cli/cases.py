@@ -101,10 +101,7 @@ def _writing(app: typer.Typer, context: Context) -> None:
     def import_(file: Path, dry_run: bool = typer.Option(False, "--dry-run")) -> None:
         with context.work() as work, context.progress(_("Reading")) as step:
             done = exchange.import_file(work, file, dry_run=dry_run, progress=step)
-        warnings = [
-            {"external_id": w.external_id, "warning": w.sentence(_)}
-            for w in done.warnings
-        ]
+        warnings = [{"external_id": w.external_id, "warning": w.sentence(_)} for w in done.warnings]
         counts = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
 
         def lines() -> None:
@@ -258,7 +255,8 @@ def _line(context: Context, key: str, inner: Any, *, depth: int) -> None:
         _lines(context, cast("dict[str, Any]", inner), depth=depth + 1)
     elif isinstance(inner, list):
         context.say(f"{indent}{key}:")
-        for number, item in enumerate(cast("list[Any]", inner), 1):
+        items: list[Any] = inner
+        for number, item in enumerate(items, 1):
             _line(context, str(number), item, depth=depth + 1)
     else:
         context.say(f"{indent}{key}: {inner}")

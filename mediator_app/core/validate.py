@@ -61,7 +61,9 @@ class Fault:
 def check(record: type[Record], values: Mapping[str, Any]) -> tuple[Any, list[Fault]]:
     """Return the record that `values` make and no fault, or None and every fault."""
     try:
-        return record.model_validate(dict(values)), []
+        # model_validate() of SQLModel does this too, with as much work again around it.
+        validator = record.__pydantic_validator__
+        return validator.validate_python(dict(values), self_instance=record.__new__(record)), []
     except ValidationError as error:
         facts = {fact.name: fact for fact in record.facts()}
         found = error.errors(include_url=False)

@@ -24,7 +24,8 @@ LOG = "changeset"
 STATE = "ent"
 CONFLICT = "conflict"
 
-Rows = dict[object, object]  # what a table holds for one unit, by key
+Key = bytes | tuple[bytes, int]  # an entity, or one field of it
+Rows = dict[Key, object]  # what a table holds for one unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,8 @@ def check_unit(connection: Connection, journal: Journal, case_no: int) -> list[D
     return found
 
 
-def _entity(key: object) -> bytes:
-    eid = key[0] if isinstance(key, tuple) else key
-    assert isinstance(eid, bytes)  # noqa: S101 - tables are keyed by entity, conflicts by (entity, field)
-    return eid
+def _entity(key: Key) -> bytes:
+    return key[0] if isinstance(key, tuple) else key
 
 
 def _damaged_log(raw: DriverConnection, case_no: int) -> Iterator[bytes]:
@@ -100,10 +99,10 @@ class _Tables:
         for etype, table in self._tables.items():
             stored = self._raw.execute(table.of_unit, (self._case_no,)).fetchall()
             yield table.spec.name, _by_eid(self._found.records[etype]), _by_eid(stored)
-        conflicts = [row[1:] for row in self._found.conflicts]
+        conflicts: list[Any] = [row[1:] for row in self._found.conflicts]
         stored = self._raw.execute(sql.CONFLICT_ROWS_OF_UNIT, (self._case_no,)).fetchall()
         yield CONFLICT, {row[:2]: row[2] for row in conflicts}, {row[:2]: row[2] for row in stored}
-        given = [row[1:] for row in self._found.new_entities]
+        given: list[Any] = [row[1:] for row in self._found.new_entities]
         stored = self._raw.execute(sql.ENTITIES_OF_UNIT, (self._case_no,)).fetchall()
         yield STATE, self._meanings(given), self._meanings(stored)
 
@@ -114,7 +113,7 @@ class _Tables:
         }
 
 
-def _by_eid(rows: Sequence[Sequence[object]]) -> Rows:
+def _by_eid(rows: Sequence[Sequence[Any]]) -> Rows:
     return {row[1]: tuple(row) for row in rows}
 
 

@@ -112,7 +112,8 @@ class Log:
     def _next(self, greatest: str, last: int | None) -> int:
         """Return the number after the last one given, or after the greatest that is stored."""
         if last is None:
-            last = self._execute(greatest).fetchone()[0] or 0
+            (stored,) = self._execute(greatest).fetchone()
+            return int(stored or 0) + 1
         return last + 1
 
     def is_new(self, case_no: int) -> bool:

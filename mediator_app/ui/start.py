@@ -13,7 +13,7 @@ from typing import Any
 
 _plain_import = builtins.__import__
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, Qt  # noqa: E402
+from PySide6.QtCore import QByteArray, QObject, Qt  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -35,7 +35,7 @@ from mediator_app.ui.theme.tokens import DARK, LIGHT, TEXT_SIZES, THEMES  # noqa
 from mediator_app.ui.work.runner import Runner  # noqa: E402
 
 WIDTH, HEIGHT = 1180, 720
-PROFILE = ("keyslots.bin", "keyslots.bak", "main.db")  # importing the vault takes 30 ms
+PROFILE = ("keyslots.bin", "keyslots.bin.2", "main.db")  # importing the vault takes 30 ms
 HEAVY = ("mediator_app.services.profile", "mediator_app.ui.main_window")
 logger = logging.getLogger(__name__)
 
@@ -72,6 +72,8 @@ def look_of(app: QApplication, stored: Settings) -> Look:
 
 def _restart(argv: Sequence[str]) -> Callable[[], None]:
     def restart() -> None:
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - needed once, at the end
+
         frozen = getattr(sys, "frozen", False)
         words = list(argv[1:]) if frozen else ["-m", "mediator_app", *argv[1:]]
         QProcess.startDetached(sys.executable, words)

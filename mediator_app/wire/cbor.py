@@ -61,7 +61,7 @@ def decode(data: bytes, *, limit: int) -> Item:
 
 def _check(value: Any) -> None:
     """Refuse what is not one of our types; the depth is known to be small."""
-    kind: type = type(value)
+    kind: Any = type(value)
     if kind is list:
         for item in value:
             _check(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mediator_app.core.interchange.shape import CASE, FORMAT, VERSION, Part
-from mediator_app.core.records.base import Fact
+from mediator_app.core.records.base import ITEM, ITEMS, Fact
 
 DAY: dict[str, Any] = {
     "type": "string",
@@ -103,5 +103,8 @@ def _described(fact: Fact) -> dict[str, Any]:  # noqa: PLR0911 - one return per 
             return {"anyOf": [DAY, {**apart, "properties": {**bounds, **words}, **filled}]}
         case "ref":
             return {"type": "string", "maxLength": 100}
-        case _:  # texts, refs
-            return {"type": "array", "items": {"type": "string", "maxLength": 2000}}
+        case "texts":
+            item = {"type": "string", "maxLength": ITEM}
+            return {"type": "array", "items": item, "maxItems": ITEMS}
+        case _:  # refs
+            return {"type": "array", "items": {"type": "string", "maxLength": 100}}

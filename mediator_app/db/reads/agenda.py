@@ -4,14 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, literal_column, select
+from sqlalchemy import Connection, TextClause, func, select, text
 
-from mediator_app.db.reads.columns import case_file, clause, conflict, meeting, task, unit, visit
+from mediator_app.db.reads.columns import case_file, conflict, unit
 
-Query = Select[*tuple[Any, ...]]
 MOST = 200  # lines of one list
+
+# CROSS JOIN: the days are gone through in the order of their index until there are enough;
+# left alone, the planner begins with all open cases.
+_OPEN_CASE = (
+    " CROSS JOIN case_file ON case_file.case_no = due.case_no"
+    " CROSS JOIN unit ON unit.case_no = due.case_no"
+    " WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL"
+)
+_SHOWN = "SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden, "
+
+_TASKS = text(
+    _SHOWN
+    + "due.text, due.due FROM task AS due"
+    + _OPEN_CASE
+    + " AND due.done_on IS NULL AND due.due < :day ORDER BY due.due LIMIT :most"
+)
+_CLAUSES = text(
+    _SHOWN
+    + "due.text, due.due FROM clause AS due"
+    + _OPEN_CASE
+    + " AND due.due < :day ORDER BY due.due LIMIT :most"
+)
+_VISITS = text(
+    _SHOWN
+    + "due.months, due.due FROM visit AS due"
+    + _OPEN_CASE
+    + " AND due.held_on IS NULL AND due.due <= :day ORDER BY due.due LIMIT :most"
+)
+_MEETINGS = text(
+    _SHOWN
+    + "due.type, due.held_on FROM meeting AS due"
+    + _OPEN_CASE
+    + " AND due.held_on BETWEEN :first AND :last AND coalesce(due.state, 'planned') = 'planned'"
+    + " ORDER BY due.held_on LIMIT :most"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +61,45 @@ class DueRow:
 
 def overdue(connection: Connection, today: date) -> list[DueRow]:
     """Return open tasks and clauses of open cases whose day has passed, the oldest first."""
-    tasks = _open(select(*_line(task.c.text, task.c.due, "task")), task).where(
-        task.c.done_on.is_(None), task.c.due < today.isoformat()
-    )
-    clauses = _open(select(*_line(clause.c.text, clause.c.due, "clause")), clause).where(
-        clause.c.due < today.isoformat()
-    )
-    return _rows(connection, tasks, task.c.due) + _rows(connection, clauses, clause.c.due)
+    day = today.isoformat()
+    return [
+        *_rows(connection, _TASKS, "task", day=day),
+        *_rows(connection, _CLAUSES, "clause", day=day),
+    ]
 
 
 def visits_due(connection: Connection, until: date) -> list[DueRow]:
     """Return follow-up visits to be made until a day, the oldest first."""
-    months = func.coalesce(visit.c.months, "")
-    query = _open(select(*_line(months, visit.c.due, "visit")), visit).where(
-        visit.c.held_on.is_(None), visit.c.due <= until.isoformat()
-    )
-    return _rows(connection, query, visit.c.due)
+    return _rows(connection, _VISITS, "visit", day=until.isoformat())
 
 
 def meetings(connection: Connection, first: date, last: date) -> list[DueRow]:
     """Return the meetings planned between two days."""
-    query = _open(select(*_line(meeting.c.type, meeting.c.held_on, "meeting")), meeting).where(
-        meeting.c.held_on.between(first.isoformat(), last.isoformat()),
-        func.coalesce(meeting.c.state, "planned") == "planned",
-    )
-    return _rows(connection, query, meeting.c.held_on)
+    days = {"first": first.isoformat(), "last": last.isoformat()}
+    return _rows(connection, _MEETINGS, "meeting", **days)
 
 
 def idle(connection: Connection, before: datetime) -> list[DueRow]:
     """Return open cases in which nothing was written since a moment, the oldest first."""
-    nothing: ColumnElement[Any] = literal_column("NULL")
-    query = (
-        select(*_line(literal_column("''"), nothing, "case"))
-        .select_from(case_file)
-        .join(unit, unit.c.case_no == case_file.c.case_no)
-        .where(*_is_open(), unit.c.last_wall < int(before.timestamp()))
+    c = case_file.c
+    still = select(unit.c.case_no, unit.c.last_wall).where(
+        unit.c.last_wall < int(before.timestamp())
     )
-    return _rows(connection, query, unit.c.last_wall)
+    opened = select(c.case_no).where(c.alive == 1, c.closed_on.is_(None))
+    # Put together and in order here: both are one look at a table, a join and a sort are not.
+    unmoved: dict[int, int] = dict(connection.execute(still).tuples().all())
+    numbers = unmoved.keys() & set(connection.execute(opened).scalars())
+    oldest = sorted(numbers, key=lambda number: (unmoved[number], number))[:MOST]
+    query = (
+        select(c.case_no, unit.c.unit_id, c.number, c.title, c.names_hidden)
+        .join(unit, unit.c.case_no == c.case_no)
+        .where(c.case_no.in_(oldest))
+    )
+    found = {
+        case_no: DueRow(unit_id, number, None if hidden else title, "", None, "case")
+        for case_no, unit_id, number, title, hidden in connection.execute(query)
+    }
+    return [found[number] for number in oldest]
 
 
 def conflicts(connection: Connection) -> int:
@@ -74,31 +109,14 @@ def conflicts(connection: Connection) -> int:
 
 def open_cases(connection: Connection) -> int:
     """Return how many cases are not closed."""
-    query = select(func.count()).select_from(case_file).where(*_is_open())
+    c = case_file.c
+    query = select(func.count()).where(c.alive == 1, c.closed_on.is_(None))
     return connection.execute(query).scalar_one()
 
 
-def _is_open() -> tuple[Any, ...]:
-    return case_file.c.alive == 1, case_file.c.closed_on.is_(None)
-
-
-def _line(what: Any, due: Any, kind: str) -> tuple[Any, ...]:
-    c = case_file.c
-    return unit.c.unit_id, c.number, c.title, c.names_hidden, what, due, literal(kind)
-
-
-def _open(query: Query, held: Any) -> Query:
-    return (
-        query.select_from(held)
-        .join(case_file, case_file.c.case_no == held.c.case_no)
-        .join(unit, unit.c.case_no == held.c.case_no)
-        .where(held.c.alive == 1, *_is_open())
-    )
-
-
-def _rows(connection: Connection, query: Query, order: Any) -> list[DueRow]:
-    found = connection.execute(query.order_by(order, case_file.c.number).limit(MOST))
+def _rows(connection: Connection, query: TextClause, kind: str, **days: str) -> list[DueRow]:
+    found = connection.execute(query, {**days, "most": MOST})
     return [
         DueRow(unit_id, number, None if hidden else title, str(what or ""), due, kind)
-        for unit_id, number, title, hidden, what, due, kind in found
+        for unit_id, number, title, hidden, what, due in found
     ]

@@ -1,9 +1,9 @@
-"""The list of cases: which, in what order, what each line shows, and who is meant by a name."""
+"""What the lines of a list of cases show, and which case is meant by a name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,46 +15,36 @@ from sqlalchemy import (
     Select,
     func,
     literal,
-    literal_column,
     select,
-    text,
 )
 
 from mediator_app.db.reads.columns import case_file, clause, conflict, task, unit, visit
+from mediator_app.db.reads.listing import CaseFilter, Counts, case_ids, counts
+
+# Which cases and what they show are asked for together.
+__all__ = [
+    "CaseFilter",
+    "CaseRow",
+    "Counts",
+    "Match",
+    "all_units",
+    "bounded",
+    "by_external_ids",
+    "by_reference",
+    "case_ids",
+    "case_no_of",
+    "case_rows",
+    "counts",
+    "last_number",
+    "numbers_taken",
+    "unit_of",
+]
 
 TOGETHER = 500  # ids bound in one query
 SHORTEST_ID = 4  # hexadecimal digits
 CASE = 1
-Fold = Callable[[str], str]
 Query = Select[*tuple[Any, ...]]
 Found = Row[*tuple[Any, ...]]
-
-SORTS: dict[str, ColumnElement[Any]] = {
-    "opened": case_file.c.opened_on,
-    "number": case_file.c.number,
-    "title": case_file.c.title,
-    "kind": case_file.c.kind,
-    "stage": case_file.c.stage,
-    "risk": case_file.c.risk,
-    "place": case_file.c.region,
-    "changed": unit.c.last_wall,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Which cases, in which order. Empty means all; `text` is searched as people type it."""
-
-    text: str = ""
-    kinds: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    risks: tuple[str, ...] = ()
-    place: str = ""
-    mine: bool = False
-    sort: str = "opened"
-    descending: bool = True
-    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,69 +72,11 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many cases there are of each stage and kind."""
-
-    stages: dict[str, int]
-    kinds: dict[str, int]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """A case that a reference may mean."""
 
     unit_id: bytes
     number: str | None
-
-
-def case_ids(connection: Connection, wanted: CaseFilter, *, fold: Fold, me: str) -> list[int]:
-    """Return the case numbers of this file, in order; ties in the order of arrival."""
-    order = SORTS[wanted.sort]
-    number = case_file.c.case_no
-    query = _filtered(select(number), wanted, fold=fold, me=me)
-    if wanted.sort == "changed":
-        query = query.join(unit, unit.c.case_no == number)
-    query = query.order_by(
-        *((order.desc(), number.desc()) if wanted.descending else (order, number))
-    )
-    if wanted.limit:
-        query = query.limit(wanted.limit)
-    return list(connection.execute(query).scalars())
-
-
-def counts(connection: Connection, wanted: CaseFilter, *, fold: Fold, me: str) -> Counts:
-    """Return how many cases fit, by stage and by kind."""
-    columns = select(case_file.c.stage, case_file.c.kind, func.count())
-    query = _filtered(columns, wanted, fold=fold, me=me).group_by(
-        case_file.c.stage, case_file.c.kind
-    )
-    stages: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    for stage, kind, number in connection.execute(query):
-        stages[stage or ""] = stages.get(stage or "", 0) + number
-        kinds[kind] = kinds.get(kind, 0) + number
-    return Counts(stages, kinds, sum(kinds.values()))
-
-
-def _filtered(query: Query, wanted: CaseFilter, *, fold: Fold, me: str) -> Query:
-    c = case_file.c
-    query = query.select_from(case_file).where(c.alive == 1)
-    among = ((c.kind, wanted.kinds), (c.stage, wanted.stages), (c.state, wanted.states))
-    for column, codes in (*among, (c.risk, wanted.risks)):
-        if codes:
-            query = query.where(column.in_(codes))
-    if wanted.mine:
-        query = query.where(c.mediator == me)
-    words = [*fold(wanted.text).split(), *fold(wanted.place).split()]
-    if words:
-        # A word is found by its beginning; quotes keep it from being an operator.
-        match = " ".join(f'"{word}"*' for word in words)
-        found = text("SELECT rowid FROM search WHERE search MATCH :match").bindparams(match=match)
-        query = query.where(c.case_no.in_(found))
-    elif wanted.text.strip() or wanted.place.strip():
-        query = query.where(literal_column("0"))
-    return query
 
 
 def case_rows(connection: Connection, case_nos: Sequence[int]) -> dict[int, CaseRow]:
@@ -273,7 +205,10 @@ def by_reference(connection: Connection, reference: str) -> list[Match]:
     low = word.lower()
     first = bytes.fromhex(low.ljust(32, "0"))
     last = bytes.fromhex(low.ljust(32, "f"))
-    return _matches(connection, unit.c.unit_id.between(first, last))
+    # In two steps, or the planner goes through all cases first.
+    near = select(unit.c.case_no).where(unit.c.unit_id.between(first, last)).limit(TOGETHER)
+    numbers = list(connection.execute(near).scalars())
+    return _matches(connection, case_file.c.case_no.in_(numbers))
 
 
 def _matches(connection: Connection, condition: ColumnElement[bool]) -> list[Match]:

@@ -83,11 +83,10 @@ def _column(table: str, name: str) -> Column[Any]:
 
 def _add_indexes() -> None:
     """Add the few indexes that lists need; each one is paid for by every import."""
-    # Holds every column the list of cases is filtered by, so that 100,000 cases are listed
-    # without reading one of their rows.
-    listed = "opened_on kind subtype stage state risk mediator closed_on alive"
-    places = "region cercle commune locality"
-    Index("case_file_list", *(_column("case_file", name) for name in f"{listed} {places}".split()))
+    # Holds every column the list of cases is filtered by, in the order it is shown: 100,000
+    # cases are listed without a sort and without reading one of their rows.
+    listed = "opened_on case_no alive kind stage state risk mediator closed_on region cercle"
+    Index("case_file_list", *(_column("case_file", name) for name in listed.split()))
     Index("case_file_number", _column("case_file", "number"))
     Index("case_file_external_id", _column("case_file", "external_id"))
     Index("case_file_title", _column("case_file", "title"))

@@ -15,7 +15,6 @@ from mediator_app.ui.theme.look import fixed
 from mediator_app.ui.widgets.basic import Card, button, column, label, row
 from mediator_app.ui.widgets.languages import Languages
 from mediator_app.ui.widgets.letters import LetterBar, LetterKeys
-from mediator_app.ui.widgets.marks import Check
 from mediator_app.ui.work.runner import Runner
 
 WIDTH = 440
@@ -44,7 +43,8 @@ class UnlockPage(QWidget):
         say_name(self.edit, lambda: _("Passphrase"))
         caption.setBuddy(self.edit)
         self.edit.returnPressed.connect(self.unlock)
-        self._show = say(Check(), lambda: _("Show what I type"))
+        # A button, not a box to tick: Qt's styles cost 20 ms before the window is there.
+        self._show = button(lambda: _("Show what I type"), "chip", checkable=True)
         self._show.toggled.connect(self._reveal)
         self.problem = label(role="problem", wrap=True)
         self.problem.hide()
@@ -52,8 +52,10 @@ class UnlockPage(QWidget):
         self.button.clicked.connect(self.unlock)
         forgot = button(lambda: _("I have forgotten it"), "link")
         forgot.clicked.connect(self._forgot)
-        for widget in (caption, self.edit, self._show, self.problem):
+        for widget in (caption, self.edit):
             box.addWidget(widget)
+        box.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.problem)
         foot = row(gap=8)
         foot.addWidget(self.button)
         foot.addWidget(forgot)

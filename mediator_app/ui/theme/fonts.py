@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 
 from mediator_app.host.resource import resource
 
-FACES = ("NotoSans_400Regular.ttf", "NotoSans_600SemiBold.ttf")
+FACES = ("NotoSans_400Regular.ttf", "NotoSans_600SemiBold.ttf", "Andika-Regular.ttf")
+SIGNS = "Andika"  # has the arrows and ticks that Noto Sans lacks
 
 
 def load_fonts() -> None:
@@ -15,3 +16,4 @@ def load_fonts() -> None:
         path = resource("fonts", face)
         if path.is_file():
             QFontDatabase.addApplicationFont(str(path))
+    QFont.insertSubstitution("Noto Sans", SIGNS)

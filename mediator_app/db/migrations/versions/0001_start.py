@@ -11,49 +11,50 @@ down_revision = None
 
 # One row per record: the number of its case, its own id, whether it is there, and its facts.
 # No rule but the key: what two people may legally write at once must never fail to arrive.
+# Long texts come last: what follows them in a row costs a walk through overflow pages.
 RECORDS = {
     "case_file": """
-        kind TEXT, subtype TEXT, subtype_text TEXT, title TEXT, summary TEXT, source TEXT,
-        opened_on TEXT, event_date JSON, region TEXT, cercle TEXT, commune TEXT, locality TEXT,
-        risk TEXT, confidentiality TEXT, mediator TEXT, number TEXT, external_id TEXT, stage TEXT,
-        state TEXT, state_reason TEXT, state_review_on TEXT, outcome TEXT, outcome_reason TEXT,
-        closed_on TEXT, youth_band TEXT, mediability TEXT, mediability_reason TEXT,
-        interest_by TEXT, interest_text TEXT, interest_on TEXT, safety_plan TEXT,
-        ground_rules TEXT, retention TEXT, duplicates_checked BOOLEAN,
-        earlier_accords_searched BOOLEAN, absent_actors_reviewed BOOLEAN, unheard_reason TEXT,
-        feedback_reason TEXT, place_id TEXT, names_hidden BOOLEAN
+        kind TEXT, subtype TEXT, subtype_text TEXT, title TEXT, source TEXT, opened_on TEXT,
+        event_date JSON, region TEXT, cercle TEXT, commune TEXT, locality TEXT, risk TEXT,
+        confidentiality TEXT, mediator TEXT, number TEXT, external_id TEXT, stage TEXT,
+        state TEXT, state_review_on TEXT, outcome TEXT, closed_on TEXT, youth_band TEXT,
+        mediability TEXT, interest_by TEXT, interest_on TEXT, retention TEXT,
+        duplicates_checked BOOLEAN, earlier_accords_searched BOOLEAN,
+        absent_actors_reviewed BOOLEAN, place_id TEXT, names_hidden BOOLEAN, summary TEXT,
+        state_reason TEXT, outcome_reason TEXT, mediability_reason TEXT, interest_text TEXT,
+        safety_plan TEXT, ground_rules TEXT, unheard_reason TEXT, feedback_reason TEXT
     """,
     "stage_move": """
-        "before" TEXT, "after" TEXT, moved_on TEXT, moved_by TEXT, override TEXT, unmet TEXT,
-        rank INTEGER, "key" TEXT
+        "before" TEXT, "after" TEXT, moved_on TEXT, moved_by TEXT, rank INTEGER, "key" TEXT,
+        override TEXT, unmet TEXT
     """,
     "approval": """
-        what TEXT, approved_by TEXT, approved_on TEXT, how TEXT, reason TEXT, rank INTEGER,
-        "key" TEXT
+        what TEXT, approved_by TEXT, approved_on TEXT, how TEXT, rank INTEGER, "key" TEXT,
+        reason TEXT
     """,
     "prior_step": """
-        "before" TEXT, held_on JSON, result TEXT, number TEXT, rank INTEGER, "key" TEXT
+        "before" TEXT, held_on JSON, number TEXT, rank INTEGER, "key" TEXT, result TEXT
     """,
     "feedback": """
-        side TEXT, question TEXT, answer TEXT, rank INTEGER, "key" TEXT
+        side TEXT, question TEXT, rank INTEGER, "key" TEXT, answer TEXT
     """,
     "document": """
-        name TEXT, mime TEXT, sha256 TEXT, caption TEXT, consent TEXT, party BLOB, rank INTEGER,
-        "key" TEXT
+        name TEXT, mime TEXT, sha256 TEXT, consent TEXT, party BLOB, rank INTEGER, "key" TEXT,
+        caption TEXT
     """,
     "task": """
-        text TEXT, due TEXT, done_on TEXT, rank INTEGER, "key" TEXT
+        due TEXT, done_on TEXT, rank INTEGER, "key" TEXT, text TEXT
     """,
     "note": """
-        noted_on TEXT, text TEXT, author TEXT, replaces BLOB, rank INTEGER, "key" TEXT
+        noted_on TEXT, author TEXT, replaces BLOB, rank INTEGER, "key" TEXT, text TEXT
     """,
     "party": """
         type TEXT, name TEXT, role TEXT, side TEXT, sex TEXT, birth_year INTEGER, phone TEXT,
         community TEXT, size INTEGER, representative BLOB, reachable TEXT, sector TEXT,
-        level TEXT, interest TEXT, influence TEXT, aliases JSON, rank INTEGER, "key" TEXT
+        level TEXT, influence TEXT, aliases JSON, rank INTEGER, "key" TEXT, interest TEXT
     """,
     "mandate": """
-        party BLOB, given_by TEXT, scope TEXT, given_on TEXT, valid_until TEXT, proof TEXT
+        party BLOB, given_by TEXT, given_on TEXT, valid_until TEXT, scope TEXT, proof TEXT
     """,
     "consent": """
         party BLOB, given_on TEXT, form TEXT, purposes JSON, withdrawn_on TEXT, rank INTEGER,
@@ -63,14 +64,13 @@ RECORDS = {
         first BLOB, second BLOB, type TEXT, since TEXT, rank INTEGER, "key" TEXT
     """,
     "absent_actor": """
-        who TEXT, why TEXT, "plan" TEXT, rank INTEGER, "key" TEXT
+        who TEXT, rank INTEGER, "key" TEXT, why TEXT, "plan" TEXT
     """,
     "meeting": """
         type TEXT, held_on TEXT, state TEXT, place_text TEXT, place_neutral BOOLEAN,
         place_safe BOOLEAN, languages JSON, interpreter TEXT, facilitators JSON, women INTEGER,
-        men INTEGER, young_women INTEGER, young_men INTEGER, quota_reason TEXT,
-        resource_persons JSON, summary TEXT, decisions TEXT, next_on TEXT, rank INTEGER,
-        "key" TEXT
+        men INTEGER, young_women INTEGER, young_men INTEGER, resource_persons JSON, next_on TEXT,
+        rank INTEGER, "key" TEXT, quota_reason TEXT, summary TEXT, decisions TEXT
     """,
     "attendance": """
         meeting BLOB, party BLOB, status TEXT
@@ -80,15 +80,15 @@ RECORDS = {
         young_men INTEGER
     """,
     "issue": """
-        text TEXT, position TEXT, rank INTEGER, "key" TEXT
+        position TEXT, rank INTEGER, "key" TEXT, text TEXT
     """,
     "agreement": """
         type TEXT, signed_on TEXT, place_text TEXT, number TEXT, paper_kept_at TEXT,
         handed_to_committee BOOLEAN, supersedes TEXT
     """,
     "clause": """
-        agreement BLOB, text TEXT, responsible BLOB, due TEXT, verified_by TEXT,
-        amount_fcfa INTEGER, place_text TEXT, rank INTEGER, "key" TEXT
+        agreement BLOB, responsible BLOB, due TEXT, amount_fcfa INTEGER, place_text TEXT,
+        rank INTEGER, "key" TEXT, text TEXT, verified_by TEXT
     """,
     "signatory": """
         agreement BLOB, party BLOB, manner TEXT
@@ -104,8 +104,8 @@ RECORDS = {
         agreement BLOB, language TEXT, read_by TEXT, rank INTEGER, "key" TEXT
     """,
     "visit": """
-        due TEXT, held_on TEXT, kind TEXT, months INTEGER, agreement_status TEXT, note TEXT,
-        rank INTEGER, "key" TEXT
+        due TEXT, held_on TEXT, kind TEXT, months INTEGER, agreement_status TEXT, rank INTEGER,
+        "key" TEXT, note TEXT
     """,
     "clause_check": """
         visit BLOB, clause BLOB, side TEXT, status TEXT, evidence TEXT
@@ -118,8 +118,8 @@ RECORDS = {
     """,
     "incident": """
         happened_on JSON, type TEXT, type_text TEXT, dead INTEGER, injured INTEGER,
-        displaced INTEGER, source_reliability TEXT, credibility TEXT, second_source TEXT,
-        place_text TEXT, text TEXT, reopens BOOLEAN, settled_on JSON, rank INTEGER, "key" TEXT
+        displaced INTEGER, source_reliability TEXT, credibility TEXT, place_text TEXT,
+        reopens BOOLEAN, settled_on JSON, rank INTEGER, "key" TEXT, second_source TEXT, text TEXT
     """,
     "land": """
         resource TEXT, area_ha INTEGER, area_local TEXT, right_basis TEXT, right_holder TEXT,
@@ -132,10 +132,10 @@ RECORDS = {
         asked_fcfa INTEGER, agreed_fcfa INTEGER, paid_fcfa INTEGER, rank INTEGER, "key" TEXT
     """,
     "communities": """
-        villages JSON, "trigger" TEXT, houses_burnt INTEGER, granaries_burnt INTEGER,
-        cattle_stolen INTEGER, cattle_returned INTEGER, armed_actors JSON, truce_since TEXT,
-        truce_until TEXT, authorities_informed JSON, womens_initiative BOOLEAN, ceremony_on TEXT,
-        access_level TEXT
+        villages JSON, houses_burnt INTEGER, granaries_burnt INTEGER, cattle_stolen INTEGER,
+        cattle_returned INTEGER, armed_actors JSON, truce_since TEXT, truce_until TEXT,
+        authorities_informed JSON, womens_initiative BOOLEAN, ceremony_on TEXT, access_level TEXT,
+        "trigger" TEXT
     """,
     "community_count": """
         community TEXT, sex TEXT, dead INTEGER, injured INTEGER, missing INTEGER,
@@ -145,15 +145,15 @@ RECORDS = {
         what TEXT, since JSON, lifted_on TEXT, rank INTEGER, "key" TEXT
     """,
     "earlier_accord": """
-        text TEXT, made_on JSON, fate TEXT, rank INTEGER, "key" TEXT
+        made_on JSON, rank INTEGER, "key" TEXT, text TEXT, fate TEXT
     """,
     "reintegration": """
         alias TEXT, age_band TEXT, status TEXT, detention_place TEXT, detention_from TEXT,
         detention_to TEXT, pretrial_months INTEGER, charge_family TEXT, armed_link TEXT,
         ddr_registered BOOLEAN, birth_certificate TEXT, birth_certificate_on TEXT,
-        birth_certificate_fcfa INTEGER, identity_card TEXT, schooling TEXT, threats TEXT,
-        reparation TEXT, mentor BLOB, mentor_since TEXT, mentor_visits INTEGER, promise TEXT,
-        returned_on TEXT, minor_referred BOOLEAN
+        birth_certificate_fcfa INTEGER, identity_card TEXT, schooling TEXT, mentor BLOB,
+        mentor_since TEXT, mentor_visits INTEGER, returned_on TEXT, minor_referred BOOLEAN,
+        threats TEXT, reparation TEXT, promise TEXT
     """,
     "training": """
         trade TEXT, centre TEXT, started_on TEXT, ended_on TEXT, certificate BOOLEAN, kit BOOLEAN,
@@ -176,7 +176,7 @@ RECORDS = {
         "plan" TEXT
     """,
     "list_entry": """
-        list_name TEXT, language TEXT, text TEXT, position INTEGER
+        list_name TEXT, language TEXT, position INTEGER, text TEXT
     """,
     "same_person": """
         first_case BLOB, first BLOB, second_case BLOB, second BLOB, reason TEXT
@@ -193,8 +193,8 @@ INDEXES = (
     "CREATE INDEX case_file_external_id ON case_file (external_id)",
     (
         "CREATE INDEX case_file_list ON case_file ("
-        "opened_on, kind, subtype, stage, state, risk, mediator, closed_on, alive, "
-        "region, cercle, commune, locality)"
+        "opened_on, case_no, alive, kind, stage, state, risk, mediator, closed_on, "
+        "region, cercle)"
     ),
     "CREATE INDEX case_file_number ON case_file (number)",
     "CREATE INDEX case_file_title ON case_file (title)",

@@ -1,0 +1,26 @@
+"""What the program does by itself once a profile is open."""
+
+from __future__ import annotations
+
+from mediator_app.db.reads import agenda
+from mediator_app.services import backups
+from mediator_app.services.work import Changed, Workspace
+
+PRACTICE_CASES = 24
+
+
+def begin(work: Workspace) -> Changed:
+    """Fill a new practice area, and make the night's copy when it is due."""
+    changed = Changed()
+    if work.info.practice and _is_empty(work):
+        from mediator_app.services import demo  # noqa: PLC0415 - a large vocabulary
+
+        changed = demo.write(work, cases=PRACTICE_CASES, seed=1).changed
+    if backups.due(work):
+        backups.nightly(work)
+    return changed
+
+
+def _is_empty(work: Workspace) -> bool:
+    with work.read() as connection:
+        return agenda.open_cases(connection) == 0

@@ -1,0 +1,142 @@
+"""The published schema says what the program accepts."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+
+from mediator_app.core.interchange.problems import FileRefused
+from mediator_app.core.interchange.read import cases_of
+from mediator_app.core.interchange.schema import schema
+from tests.core.documents import made_of, whole
+from tests.core.test_interchange import REPORT, a_case
+
+PUBLISHED = Path(__file__).parents[2] / "resources" / "schemas" / "mediation-cases-1.schema.json"
+
+checker = FormatChecker(formats=())
+
+
+@checker.checks("date", raises=ValueError)
+def _is_day(text: object) -> bool:
+    return not isinstance(text, str) or bool(date.fromisoformat(text))
+
+
+VALIDATOR = Draft202012Validator(
+    json.loads(PUBLISHED.read_text(encoding="utf-8")), format_checker=checker
+)
+CASES = VALIDATOR.evolve(schema=VALIDATOR.schema["properties"]["cases"]["items"])
+
+
+def test_the_published_schema_is_the_one_of_the_declarations():
+    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == schema()
+    Draft202012Validator.check_schema(schema())
+
+
+def test_the_cases_of_the_report_fit_the_schema():
+    assert VALIDATOR.is_valid(json.loads(REPORT.read_text(encoding="utf-8")))
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_what_is_read_fits_the_schema(seed):
+    assert list(VALIDATOR.iter_errors(made_of(seed))) == []
+
+
+@settings(max_examples=400)
+@given(st.integers(0, 2**32))
+def test_a_spoilt_file_is_refused_by_both_or_by_none(seed):
+    luck = Random(seed)
+    case = made_of(luck.randint(0, 500))["cases"][0]
+    spoilt = spoil(luck, copy.deepcopy(case))
+    assert CASES.is_valid(spoilt) == accepts(spoilt), spoilt
+
+
+def accepts(case: dict) -> bool:
+    try:
+        cases_of(whole([case]))
+    except FileRefused:
+        return False
+    return True
+
+
+# What a schema cannot say: references, keys that differ, kinds, order of dates, control characters.
+BEYOND = {"key", "kind", "external_id", "counts", "women", "men", "young_women", "young_men", "from", "to"}
+WRONG = (3, -1, 2**60, 1.5, True, "", "x", "\t", "2018-02-31", "2018-02-03", "a" * 400, [], ["x"], [3], {}, None)
+
+
+def spoil(luck: Random, value):
+    """Put one wrong thing at a random place."""
+    if isinstance(value, list) and value and luck.random() < 0.9:
+        index = luck.randrange(len(value))
+        value[index] = spoil(luck, value[index])
+        return value
+    if isinstance(value, dict):
+        keys = sorted(key for key in value if key not in BEYOND)
+        way = luck.random()
+        if way < 0.15 or not keys:
+            value["unknown"] = luck.choice(WRONG)
+        elif way < 0.3 and "opened_on" in value:
+            del value[luck.choice(["title", "opened_on"])]
+        else:
+            key = luck.choice(keys)
+            if key in REFERENCES:
+                value[key] = luck.choice([3, [], {}, "", None])
+            elif key in {"land", "communities", "reintegration"} and way < 0.4:
+                value[key] = luck.choice([{}, None, 3, "x", [1]])
+            elif isinstance(value[key], (list, dict)) and way < 0.7:
+                value[key] = spoil(luck, value[key])
+            else:
+                value[key] = luck.choice(WRONG)
+        return value
+    return luck.choice((3, [], {}, None) if isinstance(value, str) and value in KEYED else WRONG)
+
+
+REFERENCES = {
+    "party", "representative", "responsible", "clause", "replaces", "resource_persons", "supersedes",
+    "feedback", "parties", "notes", "agreement", "witnesses", "sides", "clauses", "signatories", "attendance",
+    "mandate", "mentor", "relationships",
+}
+KEYED = {f"{name}{number}" for name in ("party", "clause", "note") for number in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "fine"),
+    [
+        ({}, True),
+        ({"colour": 1}, False),
+        ({"risk": ""}, True),
+        ({"risk": None}, True),
+        ({"risk": "awful"}, False),
+        ({"title": None}, False),
+        ({"place": None}, True),
+        ({"place": {"region": 3}}, False),
+        ({"event_date": {}}, False),
+        ({"event_date": {"from": None, "to": None, "text": ""}}, False),
+        ({"event_date": {"to": "2018-03-02"}}, True),
+        ({"event_date": "2018-03-02"}, True),
+        ({"event_date": {"text": "x" * 301}}, False),
+        ({"land": {"area_ha": "2.50"}}, True),
+        ({"land": {"area_ha": "2,5"}}, False),
+        ({"land": {"area_ha": 2.5}}, False),
+        ({"meetings": [{"type": "signing", "women": -1}]}, False),
+        ({"meetings": [{"women": 1}]}, False),
+        ({"meetings": [{"type": "signing", "languages": ["fr", "xx"]}]}, False),
+        ({"meetings": None}, True),
+        ({"meetings": [None]}, False),
+        ({"agreement": {"witnesses": [3]}}, False),
+        ({"agreement": {"witnesses": ["Awa"]}}, True),
+        ({"parties": [{"type": "group", "aliases": ["x" * 2001]}]}, False),
+        ({"parties": [{"type": "group", "aliases": ["x"] * 501}]}, False),
+    ],
+)
+def test_schema_and_program_agree(spoilt, fine):
+    case = a_case(**spoilt)
+    assert (CASES.is_valid(case), accepts(case)) == (fine, fine)
