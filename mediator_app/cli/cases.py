@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typer
+from pydantic import JsonValue
 
 from mediator_app.cli.context import Context
 from mediator_app.core.interchange import words, write
@@ -242,21 +243,20 @@ def _told(context: Context, told: list[HistoryLine]) -> None:
     context.table(titles, rows)
 
 
-def _lines(context: Context, value: dict[str, Any], *, depth: int = 0) -> None:
+def _lines(context: Context, value: dict[str, JsonValue], *, depth: int = 0) -> None:
     """Print a case as indented lines, key by key."""
     for key, inner in value.items():
         _line(context, key, inner, depth=depth)
 
 
-def _line(context: Context, key: str, inner: Any, *, depth: int) -> None:
+def _line(context: Context, key: str, inner: JsonValue, *, depth: int) -> None:
     indent = "  " * depth
     if isinstance(inner, dict):
         context.say(f"{indent}{key}:")
-        _lines(context, cast("dict[str, Any]", inner), depth=depth + 1)
+        _lines(context, inner, depth=depth + 1)
     elif isinstance(inner, list):
         context.say(f"{indent}{key}:")
-        items: list[Any] = inner
-        for number, item in enumerate(items, 1):
+        for number, item in enumerate(inner, 1):
             _line(context, str(number), item, depth=depth + 1)
     else:
         context.say(f"{indent}{key}: {inner}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from mediator_app.core.workflow import Place as Where
@@ -27,13 +27,15 @@ from mediator_app.ui.pages.settings import SettingsPage
 from mediator_app.ui.rail import Rail, Stop
 from mediator_app.ui.status import StatusBar
 from mediator_app.ui.theme import tokens
-from mediator_app.ui.theme.look import wide_at_most
+from mediator_app.ui.theme.look import look, wide_at_most
 from mediator_app.ui.widgets.basic import column, label, redraw_icons, row
 from mediator_app.ui.widgets.letters import LetterKeys
 from mediator_app.ui.widgets.search import SearchField
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.idle import Idle
 from mediator_app.ui.work.runner import Runner
+
+NARROW, LOW = 760, 440  # pixels at 100 %
 
 
 class Page(Protocol):
@@ -249,8 +251,24 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give way to the work where the screen is small for the text."""
+        scale = look().scale / 100
+        narrow = self.width() < NARROW * scale
+        low = self.height() < LOW * scale
+        self.rail.set_narrow(narrow=narrow)
+        self.status.set_small(small=narrow or low)
+        self._who.setVisible(not narrow)
+        self.case.set_narrow(narrow=narrow)
+        self.cases.set_narrow(narrow=narrow)
+
     def redraw(self) -> None:
         """Follow a change of theme or text size."""
+        self._fit()
         redraw_icons(self)
         self.rail.redraw()
         self.search.redraw()

@@ -27,8 +27,14 @@ class StatusBar(QFrame):
         self._clock, self._copy = label(role="muted"), label(role="muted")
         self.saved = label(role="good")
         self.saved.hide()
-        for widget in (languages, LetterBar(named=False), self.saved, self._clock, self._copy):
+        self._letters = LetterBar(named=False)
+        for widget in (languages, self._letters, self.saved, self._clock, self._copy):
             flow.addWidget(widget)
+
+    def set_small(self, *, small: bool) -> None:
+        """Keep the languages alone where every line counts."""
+        for widget in (self._letters, self._clock, self._copy):
+            widget.setVisible(not small)
 
     def show_clock(self, quality: int) -> None:
         """Say how far the date of this computer can be believed (ClockQuality)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mediator_app import i18n
@@ -89,6 +90,7 @@ def run(
     if QApplication.instance() is None:
         # The pictures must not depend on a screen's size, or on whether there is one.
         os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1", QT_FONT_DPI="96")
+        qInstallMessageHandler(_pass_on)
     out.mkdir(parents=True, exist_ok=True)
     spoken = i18n.language()
     app = start.application(["mediator-app"], stored)
@@ -232,6 +234,8 @@ class Walk:
         window.home.refresh()
         self._take("home-draft")
         drafts.discard(window.desk.work, new_case.PLACE)
+        page.form.show_values({})
+        window.home.refresh()
 
     def _tabs(self, window: MainWindow) -> None:
         for unit in (self._units[name] for name in (LAND, COMMUNITIES, PATH)):
@@ -340,6 +344,11 @@ class Walk:
         self._shell.runner.close()
         if sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if not message.startswith("This plugin does not support"):  # nor does it need to
+        sys.stderr.write(message + "\n")
 
 
 def _nothing() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, cast
 
 import cbor2
 
@@ -59,19 +59,18 @@ def decode(data: bytes, *, limit: int) -> Item:
     return plain
 
 
-def _check(value: Any) -> None:
+def _check(value: object) -> None:
     """Refuse what is not one of our types; the depth is known to be small."""
-    kind: Any = type(value)
-    if kind is list:
-        for item in value:
-            _check(item)
-    elif kind is str:
+    if isinstance(value, str):
         if "\0" in value:
             raise Malformed("text")
-    elif kind is int:
+    elif isinstance(value, list):
+        for item in cast("list[object]", value):
+            _check(item)
+    elif isinstance(value, int):  # True and False are within
         if not -INT_BOUND <= value < INT_BOUND:
             raise Malformed("integer")
-    elif value is not None and kind is not bytes and kind is not bool:
+    elif value is not None and not isinstance(value, bytes):
         raise Malformed("type")
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from mediator_app.core.interchange.shape import CASE_FILE_ID, entity_id, keyed_id, single_id
-from mediator_app.core.records import codes
 from mediator_app.core.records.registry import record_type, record_types, type_of, type_specs
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "wire_numbers.json"
@@ -94,17 +93,6 @@ def test_every_code_has_words():
         for code, words in fact.codes.items():
             assert re.fullmatch(r"[A-Za-z0-9_-]+", code), code
             assert words.strip(), code
-
-
-def test_every_list_of_codes_is_used():
-    used = {id(f.codes) for kind in record_types() for f in kind.facts() if f.codes is not None}
-    lists = {
-        name: value
-        for name, value in vars(codes).items()
-        if name.isupper() and isinstance(value, dict)
-    }
-    assert len(lists) > 30
-    assert [name for name, value in lists.items() if id(value) not in used] == []
 
 
 def test_every_reference_names_a_record_or_a_unit():

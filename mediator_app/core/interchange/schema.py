@@ -19,6 +19,8 @@ NOTHING: dict[str, Any] = {"type": "null"}
 def schema() -> dict[str, Any]:
     """Return the closed schema: an unknown key is an error at every level."""
     case = _object(CASE)
+    # The record may do without a reference of its own, a file may not.
+    case["properties"]["external_id"] = {"type": "string", "minLength": 1, "maxLength": 200}
     case["required"] = ["external_id", "kind", "opened_on", "title"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -69,7 +71,7 @@ def _part(part: Part) -> dict[str, Any]:
 def _value(fact: Fact) -> dict[str, Any]:
     described = _described(fact)
     if fact.required:
-        return described
+        return {**described, "minLength": 1} if "maxLength" in described else described
     if "enum" in described:
         return {"enum": [*described["enum"], "", None]}
     return {"anyOf": [described, {"const": ""}, NOTHING]}

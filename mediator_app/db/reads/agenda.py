@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, TextClause, func, select, text
 
+from mediator_app.db.reads.bare import fetched, numbers_of
 from mediator_app.db.reads.columns import case_file, conflict, unit
 
 MOST = 200  # lines of one list
@@ -87,8 +88,8 @@ def idle(connection: Connection, before: datetime) -> list[DueRow]:
     )
     opened = select(c.case_no).where(c.alive == 1, c.closed_on.is_(None))
     # Put together and in order here: both are one look at a table, a join and a sort are not.
-    unmoved: dict[int, int] = dict(connection.execute(still).tuples().all())
-    numbers = unmoved.keys() & set(connection.execute(opened).scalars())
+    unmoved: dict[int, int] = dict(fetched(connection, still))
+    numbers = unmoved.keys() & set(numbers_of(connection, opened))
     oldest = sorted(numbers, key=lambda number: (unmoved[number], number))[:MOST]
     query = (
         select(c.case_no, unit.c.unit_id, c.number, c.title, c.names_hidden)

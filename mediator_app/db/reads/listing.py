@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, text
 
 from mediator_app.core.names import sort_key
+from mediator_app.db.reads.bare import fetched, numbers_of
 from mediator_app.db.reads.columns import case_file, unit
 
 Fold = Callable[[str], str]
@@ -67,11 +68,11 @@ def counts(connection: Connection, wanted: CaseFilter, *, fold: Fold, me: str) -
     c = case_file.c
     both: Counter[tuple[str | None, str]] = Counter()
     if found is None:
-        both.update(_fetched(connection, _filtered(select(c.stage, c.kind), wanted, me)))
+        both.update(fetched(connection, _filtered(select(c.stage, c.kind), wanted, me)))
     elif found:
         query = _filtered(select(c.stage, c.kind, c.case_no), wanted, me)
         both.update(
-            (stage, kind) for stage, kind, number in _fetched(connection, query) if number in found
+            (stage, kind) for stage, kind, number in fetched(connection, query) if number in found
         )
     stages: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -92,7 +93,7 @@ def _in_index_order(connection: Connection, wanted: CaseFilter, me: str) -> list
     )
     if wanted.limit and not _is_search(wanted):
         query = query.limit(wanted.limit)
-    return [number for (number,) in _fetched(connection, query)]
+    return numbers_of(connection, query)
 
 
 def _sorted_here(connection: Connection, wanted: CaseFilter, me: str) -> list[int]:
@@ -100,17 +101,17 @@ def _sorted_here(connection: Connection, wanted: CaseFilter, me: str) -> list[in
     c = case_file.c
     columns = {"kind": (c.kind,), "stage": (c.stage,), "risk": (c.risk,)}
     shown = columns.get(wanted.sort, (c.region, c.cercle) if wanted.sort == "place" else ())
-    rows = _fetched(connection, _filtered(select(c.case_no, *shown), wanted, me))
+    rows = fetched(connection, _filtered(select(c.case_no, *shown), wanted, me))
     keyed: list[tuple[Any, int]]
     match wanted.sort:
         case "number":
             fits = {row[0] for row in rows}
-            return [n for (n,) in connection.execute(_BY_NUMBER) if n in fits]
+            return [n for n in numbers_of(connection, _BY_NUMBER) if n in fits]
         case "title":
             fits = {row[0] for row in rows}
-            keyed = [(sort_key(t or ""), n) for n, t in connection.execute(_TITLES) if n in fits]
+            keyed = [(sort_key(t or ""), n) for n, t in fetched(connection, _TITLES) if n in fits]
         case "changed":
-            changed = dict(_fetched(connection, select(unit.c.case_no, unit.c.last_wall)))
+            changed = dict(fetched(connection, select(unit.c.case_no, unit.c.last_wall)))
             keyed = [(changed.get(row[0], 0), row[0]) for row in rows]
         case "place":
             keys = {row[1:]: sort_key(" ".join(filter(None, row[1:]))) for row in rows}
@@ -137,11 +138,6 @@ def _places(sort: str) -> dict[str, int]:
     return {code: place for place, code in enumerate(lists[sort])}
 
 
-def _fetched(connection: Connection, query: Query) -> list[tuple[Any, ...]]:
-    """Return bare tuples: for 100,000 rows, wrapping each costs as much as reading it."""
-    return list(connection.execute(query).tuples().all())
-
-
 def _filtered(query: Query, wanted: CaseFilter, me: str) -> Query:
     c = case_file.c
     query = query.select_from(case_file).where(c.alive == 1)
@@ -165,7 +161,7 @@ def _searched(connection: Connection, wanted: CaseFilter, fold: Fold) -> set[int
         return set()  # nothing but signs: no case is meant
     # A word is found by its beginning; quotes keep it from being an operator.
     match = " ".join(f'"{word}"*' for word in words)
-    return set(connection.execute(_SEARCH, {"match": match}).scalars())
+    return set(numbers_of(connection, _SEARCH.bindparams(match=match)))
 
 
 _SEARCH = text("SELECT rowid FROM search WHERE search MATCH :match")

@@ -24,6 +24,7 @@ from mediator_app.ui.forms.form import Form
 from mediator_app.ui.forms.spec import form_of
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.widgets.basic import Card, button, column, label, row
+from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.letters import LetterBar
 from mediator_app.ui.work.desk import Desk
 
@@ -60,16 +61,14 @@ class Editor(QWidget):
         self._body = column(gap=12)
         self._card.box.addLayout(self._body)
         self._card.box.addWidget(LetterBar())
-        foot = row(gap=8)
+        foot = Flow(gap=8)
         self._saved = label(role="muted")
         self.save_button = button(lambda: _("Save"), "primary", picture="device-floppy")
         self.save_button.clicked.connect(self.save)
         self._remove = button(lambda: _("Take away"), picture="trash")
         self._remove.clicked.connect(self._take_away)
-        foot.addWidget(self.save_button)
-        foot.addWidget(self._remove)
-        foot.addStretch()
-        foot.addWidget(self._saved)
+        for widget in (self.save_button, self._remove, self._saved):
+            foot.addWidget(widget)
         self._card.box.addLayout(foot)
         box.addStretch()
         self._listen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from mediator_app.core import workflow
@@ -33,16 +33,28 @@ class CaseHead(QWidget):
         self._print = button(lambda: _("Print…"), picture="printer")
         self._more = button(lambda: _("More…"))
         self.next = button("", "primary", picture="arrow-right")
+        self._buttons = QWidget()
+        self._buttons.setProperty("role", "clear")
+        buttons = row(self._buttons, gap=8)
         for each, signal in (
             (self._print, self.print_asked),
             (self._more, self.menu_asked),
             (self.next, self.next_asked),
         ):
             each.clicked.connect(signal)
-            upper.addWidget(each)
+            buttons.addWidget(each)
+        upper.addWidget(self._buttons)
         box.addLayout(upper)
         self.title = label(role="title", wrap=True)
         box.addWidget(self.title)
+        self._upper, self._box = upper, box
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the buttons on a line of their own where there is no room beside."""
+        if narrow:
+            self._box.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._upper.addWidget(self._buttons)
 
     @property
     def menu_button(self) -> QWidget:

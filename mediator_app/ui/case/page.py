@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from mediator_app.core import workflow
 from mediator_app.core.records.codes import STAGE
@@ -21,7 +21,7 @@ from mediator_app.ui.case.tab import CaseTab
 from mediator_app.ui.fields.places import Find
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.theme import tokens
-from mediator_app.ui.theme.look import fixed, tall_at_least
+from mediator_app.ui.theme.look import fixed, free, tall_at_least
 from mediator_app.ui.widgets import checklist
 from mediator_app.ui.widgets.basic import Scroll, column, row
 from mediator_app.ui.widgets.checklist import Checklist
@@ -50,6 +50,7 @@ class CasePage(QStackedWidget):
         self._tabs: tuple[Tab, ...] = ()
         self._pages: dict[str, CaseTab | HistoryTab] = {}
         self._fresh: set[str] = set()
+        self._narrow, self._folded = False, False
         self.state = StateView()
         self.state.acted.connect(self.refresh)
         self.moves = Moves(desk, self)
@@ -81,10 +82,10 @@ class CasePage(QStackedWidget):
         self.guide.folded.connect(self._fold)
         for widget in (self.head, self.ribbon, self.checklist, self.bar):
             box.addWidget(widget)
-        work = row(gap=12)
-        work.addWidget(self.stack, 1)
-        work.addWidget(self._side)
-        box.addLayout(work, 1)
+        self._work = row(gap=12)
+        self._work.addWidget(self.stack, 1)
+        self._work.addWidget(self._side)
+        box.addLayout(self._work, 1)
         return page
 
     @staticmethod
@@ -241,7 +242,23 @@ class CasePage(QStackedWidget):
             self.print_asked.emit(self._unit)
 
     def _fold(self, folded: bool) -> None:  # noqa: FBT001 - Qt calls it
-        fixed(self._side, width=tokens.COLUMN if folded else tokens.SIDE)
+        self._folded = folded
+        self._place_side()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the guidance under the tabs where there is no room beside them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.head.set_narrow(narrow=narrow)
+            way = QBoxLayout.Direction
+            self._work.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+            self._place_side()
+
+    def _place_side(self) -> None:
+        if self._narrow:
+            free(self._side)
+        else:
+            fixed(self._side, width=tokens.COLUMN if self._folded else tokens.SIDE)
 
     # what every page can do
 

@@ -53,7 +53,9 @@ class Ask(QDialog):
         buttons.accepted.connect(self.answer)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
-        self.resize(look().px(2 * tokens.COLUMN + 120), self.sizeHint().height())
+        width = look().px(2 * tokens.COLUMN + 120)
+        # Wrapped sentences are as tall as the width makes them; the size hint does not know.
+        self.resize(width, max(self.sizeHint().height(), box.totalHeightForWidth(width)))
         self.form.focus()
 
     def answer(self) -> None:

@@ -10,7 +10,8 @@ from mediator_app.i18n import _, formats
 from mediator_app.ui.fields.base import Field, Value
 from mediator_app.ui.fields.day_text import read_day, read_period
 from mediator_app.ui.texts import say_hint, say_name
-from mediator_app.ui.widgets.basic import column, label, row
+from mediator_app.ui.widgets.basic import column, label
+from mediator_app.ui.widgets.flow import Flow
 
 
 def _shown(value: object) -> str:
@@ -92,11 +93,11 @@ class FuzzyField(Field):
         say_name(self.last.edit, lambda: _("Not after"))
         box = column(self, gap=4)
         box.addWidget(self.words)
-        bounds = row(gap=6)
+        bounds = Flow(gap=6)
         bounds.addWidget(label(lambda: _("between"), "muted"))
-        bounds.addWidget(self.first, 1)
+        bounds.addWidget(self.first)
         bounds.addWidget(label(lambda: _("and"), "muted"))
-        bounds.addWidget(self.last, 1)
+        bounds.addWidget(self.last)
         box.addLayout(bounds)
         self._quiet = False
         self.words.textChanged.connect(self._heard)

@@ -81,22 +81,28 @@ class CasesPage(QWidget):
         self._total = label(role="muted")
         new = button(lambda: _("Open a case"), "primary", picture="plus")
         new.clicked.connect(self.new_asked)
-        head.addWidget(self.search, 1)
+        head.addWidget(self.search, 3)
         head.addWidget(self._total)
-        head.addStretch()
+        head.addStretch(1)
         head.addWidget(new)
         return head
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the room to the search and the table where there is little."""
+        self._total.setVisible(not narrow)
+        self._kinds.setVisible(not narrow)
+        self._stages.setVisible(not narrow)
+
     def _columns(self) -> Sequence[Column]:
         return (
-            Column(partial(self._titled, "number"), _number, _quiet, key="number", width=120),
+            Column(partial(self._titled, "number"), _number, _quiet, key="number", width=104),
             Column(
-                partial(self._titled, "title"), _title, _kind, key="title", width=220, stretch=True
+                partial(self._titled, "title"), _title, _kind, key="title", width=250, stretch=True
             ),
-            Column(lambda: _("Place"), lambda r: r.place, width=150, stretch=True),
-            Column(partial(self._titled, "stage"), _stage, _stage_look, key="stage", width=200),
+            Column(lambda: _("Place"), lambda r: r.place, width=150),
+            Column(partial(self._titled, "stage"), _stage, _stage_look, key="stage", width=190),
             Column(lambda: _("Next step"), _next, width=170, stretch=True),
-            Column(partial(self._titled, "changed"), _changed, _quiet, key="changed", width=150),
+            Column(partial(self._titled, "changed"), _changed, _quiet, key="changed", width=136),
         )
 
     def _titled(self, key: str) -> str:
@@ -271,7 +277,7 @@ def _next(row_: CaseRow) -> str:
 
 
 def _changed(row_: CaseRow) -> str:
-    return formats.day(row_.changed_at)
+    return formats.short_day(row_.changed_at)
 
 
 def _quiet(_row: CaseRow) -> str:

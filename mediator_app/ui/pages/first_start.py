@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
@@ -86,6 +86,9 @@ class FirstStart(QWidget):
         column(self, gap=0).addWidget(Scroll(holder))
         LetterKeys(self)
         for page in (self._language(), self._you(), self._secret(), self._again(), self._ready()):
+            box = page.layout()
+            if isinstance(box, QVBoxLayout):
+                box.addStretch()  # short pages keep their lines together
             self.pages.addWidget(page)
         self._show(LANGUAGE)
 

@@ -12,6 +12,8 @@ from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.sheet import sheet
 from mediator_app.ui.theme.tokens import LIGHT, Tokens
 
+FREE = 16_777_215  # Qt's word for no limit
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -72,6 +74,13 @@ def fixed(widget: QWidget, *, width: int = 0, height: int = 0) -> None:
     """Hold `widget` at a size in pixels at 100 %; 0 leaves that direction free."""
     widget.setProperty("fixed", QSize(width, height))
     _fit(widget)
+
+
+def free(widget: QWidget) -> None:
+    """Let `widget` be of any width again."""
+    widget.setProperty("fixed", None)
+    widget.setMinimumWidth(0)
+    widget.setMaximumWidth(FREE)
 
 
 def wide_at_most(widget: QWidget, width: int) -> None:

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 from mediator_app.ui.texts import Said, say
 from mediator_app.ui.theme.icons import icon
 from mediator_app.ui.theme.look import icon_sized, spaced
+from mediator_app.ui.widgets.link import Link
 
+LINKS = frozenset({"link", "link-earth"})
 Edges = int | tuple[int, int, int, int]
 
 
@@ -52,7 +54,7 @@ def button(
     text: str | Said, role: str = "plain", *, picture: str = "", checkable: bool = False
 ) -> QPushButton:
     """Return a button; `picture` names an icon drawn before its words."""
-    made = QPushButton()
+    made = Link() if role in LINKS else QPushButton()
     made.setProperty("role", role)
     made.setCheckable(checkable)
     made.setAutoDefault(False)

@@ -10,7 +10,8 @@ from mediator_app.i18n import _
 from mediator_app.ui.texts import Said, retranslate, say_name, say_tip
 from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import fixed
-from mediator_app.ui.widgets.basic import button, label, row
+from mediator_app.ui.widgets.basic import button, label
+from mediator_app.ui.widgets.flow import Flow
 
 KEYS = {
     "ɛ": "Alt+E",
@@ -57,7 +58,7 @@ class LetterBar(QWidget):
     def __init__(self, parent: QWidget | None = None, *, named: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("role", "clear")
-        box = row(self, gap=4)
+        box = Flow(self, gap=4)
         if named:
             box.addWidget(label(lambda: _("Letters"), "muted"))
         for letter, keys in KEYS.items():
@@ -68,7 +69,6 @@ class LetterBar(QWidget):
             say_name(key, _tip(letter, keys))
             key.clicked.connect(self._type)
             box.addWidget(key)
-        box.addStretch()
 
     def retranslate(self) -> None:
         retranslate(self)
