@@ -104,6 +104,11 @@ def _told(facts: Mapping[str, Fact], fault: dict[str, Any]) -> Fault:
     return Fault(str(name), path, message, values)
 
 
+def can_be_kept(text: str) -> bool:
+    """Tell whether a text has neither NUL nor lone surrogates."""
+    return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
+
+
 def printable(text: str, *, most: int = 60) -> str:
     """Return the beginning of a foreign text, fit to be shown in a sentence."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:most])

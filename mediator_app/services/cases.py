@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from mediator_app.core.records.cases import CaseFile, Note
 from mediator_app.core.records.meetings import Attendance
 from mediator_app.core.records.registry import record_type, type_of
 from mediator_app.core.validate import Fault
-from mediator_app.core.view import CaseView
+from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
 from mediator_app.db.reads.cases import CaseFilter, CaseRow, Counts
 from mediator_app.journal import Edit
@@ -101,8 +101,10 @@ def unit_of(work: Workspace, case_no: int) -> bytes:
 
 def by_reference(work: Workspace, reference: str) -> bytes:
     """Return the one case that a number, an outside reference or the start of an id names."""
-    with work.read() as connection:
-        found = reads.by_reference(connection, reference)
+    found: list[Match] = []
+    if validate.can_be_kept(reference):  # a terminal may hand over bytes that are no text
+        with work.read() as connection:
+            found = reads.by_reference(connection, reference)
     if not found:
         raise NoSuchCase(reference=validate.printable(reference))
     if len(found) > 1:
@@ -330,7 +332,7 @@ def _edit_of(
     if known is None:
         facts = vars_of(checked(kind, validate.given(changes.items())))
         if "rank" in facts and facts["rank"] is None:
-            facts = {**facts, "rank": _next_rank(before, kind)}
+            facts = {**facts, "rank": next_rank(before.all(kind))}
         return create(kind, made, facts)
     differing = _differing(known.record, changes)
     if kind is CaseFile and (moved := sorted(MOVED & differing.keys())):
@@ -338,8 +340,9 @@ def _edit_of(
     return change(kind, made, differing, seen=seen)
 
 
-def _next_rank(before: CaseView, kind: type[Record]) -> int:
-    ranks = [getattr(entry.record, "rank", None) for entry in before.all(kind)]
+def next_rank(held: Iterable[Entry[Any]]) -> int:
+    """Return the place behind the last of these elements."""
+    ranks = (getattr(entry.record, "rank", None) for entry in held)
     return max((rank for rank in ranks if isinstance(rank, int)), default=0) + 1
 
 

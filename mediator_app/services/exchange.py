@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from mediator_app.db.reads import cases as reads
 from mediator_app.host.files import told_in_words, write_atomic
 from mediator_app.journal import Edit
 from mediator_app.services import views
-from mediator_app.services.cases import PLACE_FACTS, change, create, new_unit, vars_of
+from mediator_app.services.cases import PLACE_FACTS, change, create, new_unit, next_rank, vars_of
 from mediator_app.services.places import places
 from mediator_app.services.work import Changed, Workspace, Writer
 
@@ -200,6 +200,7 @@ class _Import:
             "after": stage,
             "moved_on": self._work.believed_today(),
             "moved_by": self._work.info.name,
+            "rank": next_rank(e for e in entries if isinstance(e.record, StageMove)),
             "unmet": codes if unmet else None,
         }
         eid = bytes([StageMove.ETYPE]) + self._work.environment.random_bytes(15)
@@ -213,8 +214,9 @@ class _Import:
         for entry in draft.entries:
             known = before.by_id(entry.eid)
             if known is None:
-                edits.append(create(entry.kind, entry.eid, vars_of(entry.record)))
-                after[entry.eid] = entry
+                fresh = _behind(entry, after.values())
+                edits.append(create(entry.kind, entry.eid, vars_of(fresh.record)))
+                after[entry.eid] = fresh
                 continue
             differing = _differing(known.record, entry.record)
             if signed and isinstance(entry.record, Clause) and differing:
@@ -229,6 +231,14 @@ class _Import:
         self._counts["updated" if edits else "unchanged"] += 1
 
 
+def _behind(entry: Entry[Any], held: Iterable[Entry[Any]]) -> Entry[Any]:
+    """Return a new element placed behind those of its kind that are there already."""
+    if getattr(entry.record, "rank", None) is None:
+        return entry
+    rank = next_rank(e for e in held if e.kind is entry.kind)
+    return Entry(entry.eid, entry.record.model_copy(update={"rank": rank}))
+
+
 def _differing(held: Record, given: Record) -> dict[str, Any]:
     """Return what a file says otherwise; what it leaves out stays, and so does a number."""
     known = vars_of(held)
@@ -237,6 +247,8 @@ def _differing(held: Record, given: Record) -> dict[str, Any]:
         for name, value in vars_of(given).items()
         if value is not None and value != known.get(name)
     }
+    if known.get("rank") is not None:
+        differing.pop("rank", None)  # a file may hold a part of the list
     if isinstance(held, CaseFile) and isinstance(given, CaseFile):
         differing.pop("external_id", None)  # known by it, or by the id that stands for it
         if held.number:

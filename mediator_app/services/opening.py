@@ -18,12 +18,13 @@ from mediator_app.db.engine import Database
 from mediator_app.host import machine
 from mediator_app.host.lock import ProfileLock
 from mediator_app.host.temp import TempFolder
-from mediator_app.journal import Journal
+from mediator_app.journal import Journal, catch_up
 from mediator_app.services.work import Closing, ProfileInfo, Workspace
 from mediator_app.vault import identity
 from mediator_app.vault.anchor import Anchor, Opening, Strange
 from mediator_app.vault.identity import DeviceKeys, Signer
 from mediator_app.vault.keys import Dek
+from mediator_app.wire.changeset import READER
 
 DATABASE = "main.db"
 BACKUPS = "backups"
@@ -76,24 +77,35 @@ class Unlocked:
         opening, stream = self._judge(keys, fresh=fresh)
         temp = TempFolder(self._folder)
         temp.start()
+        journal = self._journal(Signer(keys, stream))
         self._handed_over = True
-        signer = Signer(keys, stream)
         return Workspace(
             self._folder,
             info,
             database=database,
-            journal=Journal(
-                type_specs,
-                signer,
-                environment=self._environment,
-                fold=fold,
-                verify=self._verify,
-                clock_quality=lambda: ClockQuality(self._environment.quality()),
-            ),
+            journal=journal,
             environment=self._environment,
             close=Closing(database, temp, lock),
             strange=None if opening.new_stream is Strange.FIRST else opening.new_stream,
         )
+
+    def _journal(self, signer: Signer) -> Journal:
+        """Return the journal; what an older program could only store is applied once."""
+        journal = Journal(
+            type_specs,
+            signer,
+            environment=self._environment,
+            fold=fold,
+            verify=self._verify,
+            clock_quality=lambda: ClockQuality(self._environment.quality()),
+        )
+        with self._database.read() as connection:
+            known = meta.value(connection, "reader")
+        if known != READER:
+            with self._database.write() as connection:
+                catch_up(connection, journal)
+                meta.keep(connection, "reader", READER)
+        return journal
 
     def _remembered(self) -> tuple[ProfileInfo, DeviceKeys]:
         with self._database.read() as connection:

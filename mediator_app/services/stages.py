@@ -15,7 +15,7 @@ from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import CaseView
 from mediator_app.core.workflow import Missing, Move
 from mediator_app.services import views
-from mediator_app.services.cases import change, create, vars_of
+from mediator_app.services.cases import change, create, next_rank, vars_of
 from mediator_app.services.work import Changed, Workspace
 
 __all__ = ["Missing"]
@@ -107,11 +107,13 @@ def _carry_out(work: Workspace, unit_id: bytes, decide: Callable[[CaseView], Mov
     if work.environment.quality() == ClockQuality.IMPLAUSIBLE:
         raise ClockUntrusted(date=work.today().isoformat())
     with work.write() as writer:
-        move = decide(views.view(writer.connection, unit_id))
+        view = views.view(writer.connection, unit_id)
+        move = decide(view)
         edits = [change(CaseFile, CASE_FILE_ID, move.changes)]
         if move.record is not None:
             eid = bytes([StageMove.ETYPE]) + work.environment.random_bytes(15)
-            edits.append(create(StageMove, eid, vars_of(move.record)))
+            rank = next_rank(view.all(StageMove))
+            edits.append(create(StageMove, eid, {**vars_of(move.record), "rank": rank}))
         edits += [change(record_type(o.record), o.eid, o.values) for o in move.others]
         writer.author(unit_id, edits)
         return writer.changed

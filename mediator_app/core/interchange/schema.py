@@ -105,8 +105,6 @@ def _described(fact: Fact) -> dict[str, Any]:  # noqa: PLR0911 - one return per 
             return {"anyOf": [DAY, {**apart, "properties": {**bounds, **words}, **filled}]}
         case "ref":
             return {"type": "string", "maxLength": 100}
-        case "texts":
+        case _:  # texts, refs
             item = {"type": "string", "maxLength": ITEM}
             return {"type": "array", "items": item, "maxItems": ITEMS}
-        case _:  # refs
-            return {"type": "array", "items": {"type": "string", "maxLength": 100}}

@@ -46,7 +46,9 @@ class Part:
         return tuple(
             fact
             for fact in self.record.facts()
-            if fact.name != self.parent and fact.name not in self.fixed and fact.name not in {"place_id", "rank"}
+            if fact.name != self.parent
+            and fact.name not in self.fixed
+            and fact.name not in {"place_id", "rank"}
         )
 
 
