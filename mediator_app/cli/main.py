@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ WITH_VALUE = ("--profile", "--lang", "--passphrase-file")
 
 def run(argv: Sequence[str], *, environment: Environment, tour: Tour, language: str = "") -> int:
     """Run one command; return the exit status: 0 done, 1 refused or failed, 2 wrong usage."""
+    _speak_utf8()
     context = Context(environment, tour, language=language)
     try:
         rest = take_common(list(argv), context)
@@ -89,6 +91,13 @@ def _keep(context: Context, name: str, content: str) -> None:
         raise typer.BadParameter(
             _("{option} is one of: {values}.").format(option=name, values=", ".join(LANGUAGES))
         )
+
+
+def _speak_utf8() -> None:
+    """Answer in UTF-8 whatever the terminal or the pipe was opened for: other tools read it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _tell(sentence: str, status: int) -> int:

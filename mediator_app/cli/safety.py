@@ -5,11 +5,18 @@ from __future__ import annotations
 import typer
 
 from mediator_app.cli.context import Context
+from mediator_app.core.errors import AppError
 from mediator_app.i18n import _, formats
 from mediator_app.services import backups as copies
 from mediator_app.services import checks
 
-DAMAGED = 1
+
+class NotInOrder(AppError):
+    """The check found something; what it found is the answer, this the one sentence."""
+
+    def __init__(self, problem: checks.Problem) -> None:
+        super().__init__(**problem.values)
+        self.message = problem.message
 
 
 def add(app: typer.Typer, context: Context) -> None:
@@ -38,7 +45,7 @@ def add(app: typer.Typer, context: Context) -> None:
             lines,
         )
         if report.problems:
-            raise typer.Exit(DAMAGED)
+            raise NotInOrder(report.problems[0])
 
     @app.command(help=_("Make the tables anew from the log"))
     def rebuild() -> None:

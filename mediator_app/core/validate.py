@@ -92,6 +92,8 @@ def _told(facts: Mapping[str, Fact], fault: dict[str, Any]) -> Fault:
     fact = facts.get(str(name))
     path = (fact.path if fact else str(name)) + "".join(f"[{index}]" for index in inside)
     message, bound = _MESSAGES.get(fault["type"], (INVALID, ""))
+    if fact and fact.required and fault["input"] is None:
+        message = REQUIRED  # emptied, not merely of another type
     context: dict[str, Any] = fault.get("ctx") or {}
     values: dict[str, object] = {}
     if bound:

@@ -13,6 +13,8 @@ from mediator_app.db.backup import Contents
 from mediator_app.services import profile
 from mediator_app.services.opening import BACKUPS
 from mediator_app.services.work import Workspace
+from mediator_app.vault import kdf
+from mediator_app.vault.kdf import KdfCost
 
 Progress = Callable[[int, int], None]
 BY_HAND = "manual"
@@ -52,10 +54,17 @@ def verify(work: Workspace, name: str) -> Contents:
     return backup.verify(work.database, backup.by_name(work.folder / BACKUPS, name).path)
 
 
-def restore(folder: Path, name: str, secret: str, *, environment: Environment) -> Path | None:
+def restore(
+    folder: Path,
+    name: str,
+    secret: str,
+    *,
+    environment: Environment,
+    floor: KdfCost = kdf.FLOOR,
+) -> Path | None:
     """Put a copy in the place of the profile's file; return where that one is kept."""
     copy = backup.by_name(folder / BACKUPS, name).path
-    with profile.locked_file(folder, secret, environment=environment) as database:
+    with profile.locked_file(folder, secret, environment=environment, floor=floor) as database:
         return backup.restore(database, copy, environment=environment)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from mediator_app.core import validate
@@ -12,7 +13,7 @@ from mediator_app.core.errors import AppError
 from mediator_app.core.interchange.shape import CASE_FILE_ID, entity_id, part_of, single_id
 from mediator_app.core.marks import N_
 from mediator_app.core.names import fold
-from mediator_app.core.records.agreements import Clause
+from mediator_app.core.records.agreements import Agreement, Clause
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile, Note
 from mediator_app.core.records.meetings import Attendance
@@ -101,7 +102,7 @@ def unit_of(work: Workspace, case_no: int) -> bytes:
 
 def by_reference(work: Workspace, reference: str) -> bytes:
     """Return the one case that a number, an outside reference or the start of an id names."""
-    found: list[Match] = []
+    found: list[reads.Match] = []
     if validate.can_be_kept(reference):  # a terminal may hand over bytes that are no text
         with work.read() as connection:
             found = reads.by_reference(connection, reference)
@@ -157,19 +158,21 @@ def save(
 
     `seen` is what live() gave when the form was opened: what arrived since stays visible.
     """
+    kind = record_type(record)
     with work.write() as writer:
-        before = views.view(writer.connection, unit_id)
-        edit = _edit_of(work, before, record_type(record), values, eid=eid, seen=seen)
+        before = views.some(writer.connection, unit_id, kind, Agreement)
+        edit = _edit_of(work, before, kind, values, eid=eid, seen=seen)
         writer.author(unit_id, [edit] if edit.values else [])
         return edit.eid, writer.changed
 
 
 def save_many(work: Workspace, unit_id: bytes, changes: Mapping[str, Mapping[str, Any]]) -> Changed:
     """Keep changes of several records that a case has once, together or not at all."""
+    kinds = {name: record_type(name) for name in changes}
     with work.write() as writer:
-        before = views.view(writer.connection, unit_id)
+        before = views.some(writer.connection, unit_id, *kinds.values(), Agreement)
         edits = [
-            _edit_of(work, before, record_type(name), values, eid=None, seen=None)
+            _edit_of(work, before, kinds[name], values, eid=None, seen=None)
             for name, values in changes.items()
         ]
         writer.author(unit_id, [edit for edit in edits if edit.values])
@@ -181,7 +184,7 @@ def save_attendance(
 ) -> Changed:
     """Keep who was at a meeting; the same tick on two laptops is one record."""
     with work.write() as writer:
-        before = views.view(writer.connection, unit_id)
+        before = views.some(writer.connection, unit_id, Attendance)
         edits: list[Edit] = []
         for party, status in statuses.items():
             eid = entity_id(Attendance.ETYPE, meeting, party)
@@ -295,9 +298,15 @@ def vars_of(record: Record) -> dict[str, Any]:
     return facts
 
 
+@cache
+def _numbers(kind: type[Record]) -> Mapping[str, int]:
+    return {fact.name: fact.number for fact in kind.facts()}
+
+
 def create(kind: type[Record], eid: bytes, values: Mapping[str, Any]) -> Edit:
     """Describe a new record."""
-    given = {f.number: values[f.name] for f in kind.facts() if values.get(f.name) is not None}
+    numbers = _numbers(kind)
+    given = {numbers[n]: v for n, v in values.items() if v is not None and n in numbers}
     return Edit(kind.ETYPE, eid, {0: True, **given})
 
 
@@ -309,7 +318,7 @@ def change(
     seen: Mapping[str, frozenset[bytes]] | None = None,
 ) -> Edit:
     """Describe a change of some facts of a known record."""
-    numbers = {fact.name: fact.number for fact in kind.facts()}
+    numbers = _numbers(kind)
     known = {numbers[n]: refs for n, refs in seen.items() if n in numbers} if seen else None
     return Edit(kind.ETYPE, eid, {numbers[n]: v for n, v in values.items()}, seen=known)
 

@@ -21,6 +21,7 @@ from mediator_app.host.temp import TempFolder
 from mediator_app.journal import Journal, catch_up
 from mediator_app.services.work import Closing, ProfileInfo, Workspace
 from mediator_app.vault import identity
+from mediator_app.vault.anchor import FILE as ANCHOR
 from mediator_app.vault.anchor import Anchor, Opening, Strange
 from mediator_app.vault.identity import DeviceKeys, Signer
 from mediator_app.vault.keys import Dek
@@ -28,6 +29,7 @@ from mediator_app.wire.changeset import READER
 
 DATABASE = "main.db"
 BACKUPS = "backups"
+PAGE = 4096  # of SQLCipher
 
 
 class ProfileUnfinished(AppError):
@@ -37,6 +39,12 @@ class ProfileUnfinished(AppError):
         "The profile in {place} was never finished and is empty. "
         "Remove the folder and create it again."
     )
+
+
+class DatabaseLost(AppError):
+    """The file with all the work is gone or cut short; nothing may be made in its place."""
+
+    message = N_("The file {name} is missing or cut short. Restore a backup of this profile.")
 
 
 def database_of(folder: Path, dek: Dek, *, create: bool = False) -> Database:
@@ -54,8 +62,8 @@ class Unlocked:
         self._anchor = Anchor(
             folder, key=dek.derived("anchor MAC"), machine=machine.fingerprint(folder)
         )
-        if not create and not (folder / DATABASE).exists():
-            raise ProfileUnfinished(place=folder)
+        if not create:
+            _expect_file(folder)
         self._database = database_of(folder, dek, create=create)
         self._handed_over = False
 
@@ -153,6 +161,17 @@ class Unlocked:
             meta.keep(connection, "restored", None)
         self._anchor.finish(opening)
         return opening, stream
+
+
+def _expect_file(folder: Path) -> None:
+    """Refuse a profile without its file; SQLite takes less than a page for a new file and fills it."""
+    path = folder / DATABASE
+    if path.exists() and (path.is_dir() or path.stat().st_size >= PAGE):
+        return
+    # The anchor comes after the file: where it lies, work has been lost and not merely begun.
+    if (folder / ANCHOR).exists() or (folder / BACKUPS).is_dir():
+        raise DatabaseLost(name=DATABASE)
+    raise ProfileUnfinished(place=folder)
 
 
 def _described(info: ProfileInfo) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from mediator_app.core.records.base import Record
 from mediator_app.core.records.registry import type_of
 from mediator_app.core.view import CaseView, Entry, entry
 from mediator_app.db.engine import Connection
@@ -20,18 +21,32 @@ def view(connection: Connection, unit_id: bytes) -> CaseView:
     case_no = reads.case_no_of(connection, unit_id)
     if case_no is None:
         return CaseView(unit_id, {})
+    return CaseView(
+        unit_id,
+        _held(connection, case_no),
+        conflicts=_conflicts(connection, case_no),
+        code=stored.content_code(connection, case_no),
+    )
+
+
+def some(connection: Connection, unit_id: bytes, *kinds: type[Record]) -> CaseView:
+    """Return what is alive of these kinds in a unit: a Save needs no more, and soon."""
+    case_no = reads.case_no_of(connection, unit_id)
+    if case_no is None:
+        return CaseView(unit_id, {})
+    return CaseView(unit_id, _held(connection, case_no, only={kind.ETYPE for kind in kinds}))
+
+
+def _held(
+    connection: Connection, case_no: int, *, only: Collection[int] = ()
+) -> dict[str, tuple[Entry[Any], ...]]:
     found: dict[str, tuple[Entry[Any], ...]] = {}
-    for etype, rows in stored.records_of(connection, case_no).items():
+    for etype, rows in stored.records_of(connection, case_no, only=only).items():
         kind = type_of(etype)
         if kind is not None:
             entries = (entry(kind.NAME, eid, values) for eid, values in rows)
             found[kind.NAME] = tuple(sorted(entries, key=_place))
-    return CaseView(
-        unit_id,
-        found,
-        conflicts=_conflicts(connection, case_no),
-        code=stored.content_code(connection, case_no),
-    )
+    return found
 
 
 def live(connection: Connection, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[bytes]]:

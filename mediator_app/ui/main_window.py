@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -13,16 +12,15 @@ from mediator_app.core.workflow import Place as Where
 from mediator_app.host.settings import Settings
 from mediator_app.i18n import _
 from mediator_app.services import backups, printing
-from mediator_app.services.places import places
 from mediator_app.services.work import Changed, Workspace
 from mediator_app.ui.case.page import CasePage
 from mediator_app.ui.dialogs.help import Help
 from mediator_app.ui.dialogs.preview import Preview
 from mediator_app.ui.feedback import Feedback, Notice
-from mediator_app.ui.fields.places import Place
 from mediator_app.ui.pages.cases import CasesPage
 from mediator_app.ui.pages.home import HomePage
 from mediator_app.ui.pages.new_case import NewCasePage
+from mediator_app.ui.pages.page import Page, find_place
 from mediator_app.ui.pages.settings import SettingsPage
 from mediator_app.ui.rail import Rail, Stop
 from mediator_app.ui.status import StatusBar
@@ -36,17 +34,6 @@ from mediator_app.ui.work.idle import Idle
 from mediator_app.ui.work.runner import Runner
 
 NARROW, LOW = 760, 440  # pixels at 100 %
-
-
-class Page(Protocol):
-    """What the window asks of every page."""
-
-    help_name: str
-
-    def refresh(self) -> None: ...
-    def changed(self, changed: Changed) -> None: ...
-    def keep_now(self) -> None: ...
-    def retranslate(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -303,14 +290,3 @@ class MainWindow(QMainWindow):
         self.closing.emit(self.saveGeometry())
         self.shut()
         super().closeEvent(event)
-
-
-def find_place(text: str) -> list[Place]:
-    """Return places for the search of a form, with their chain of names."""
-    known = places()
-    found: list[Place] = []
-    for each in known.search(text, limit=12):
-        chain = [*(p.name for p in known.parents(each.id)), each.name, "", "", ""]
-        region, cercle, commune, locality = chain[:4]
-        found.append(Place(region, cercle, commune, locality, each.id))
-    return found

@@ -53,7 +53,7 @@ def many(folder: Path, count: int) -> Workspace:
     for start in range(0, count, TOGETHER):
         with work.write() as writer:
             for number in range(start, min(start + TOGETHER, count)):
-                edits = _five_records(number, stems[number % STEM], words, work.info.code)
+                edits = list(_five_records(number, stems[number % STEM], words, work.info.code))
                 writer.author(new_unit(work), edits)
     return work
 

@@ -142,9 +142,7 @@ def test_an_export_refers_to_nobody_who_was_taken_away():
     meeting = {"type": "ceremony", "resource_persons": ["p", "q"]}
     meeting["attendance"] = [{"party": "p", "status": "present"}, {"party": "q"}]
     clauses = [{"text": "Rendre les bœufs", "responsible": "p"}]
-    view = view_of(
-        one(parties=parties, meetings=[meeting], agreement={"clauses": clauses})
-    )
+    view = view_of(one(parties=parties, meetings=[meeting], agreement={"clauses": clauses}))
     left = tuple(e for e in view.all(Party) if e.record.key != "p")
     written = document([CaseView(view.unit_id, {**view.records, "party": left})])
     case = cases_of(written)[0]  # it can still be imported

@@ -29,9 +29,7 @@ def told(content: bytes) -> list[str]:
 
 
 def test_a_file_that_is_no_json_is_refused_with_line_and_column():
-    assert told(b'{"format": 1,\n oops}') == [
-        "file: This is not a JSON file (line 2, column 2)."
-    ]
+    assert told(b'{"format": 1,\n oops}') == ["file: This is not a JSON file (line 2, column 2)."]
 
 
 def test_an_empty_file_is_refused():
@@ -112,9 +110,7 @@ def test_a_clause_whose_responsible_does_not_exist_is_refused():
 @pytest.mark.parametrize("day", ["2018-02-31", "2018-2-1", "31/01/2018", "2018-02", "0000-01-01"])
 def test_a_day_that_the_calendar_does_not_have_is_refused(day):
     (said,) = refused(a_case(opened_on=day))
-    assert said == (
-        f"cases[0] (a).opened_on: “{day}” is not a date; write it as 2018-03-31."
-    )
+    assert said == (f"cases[0] (a).opened_on: “{day}” is not a date; write it as 2018-03-31.")
     (inside,) = refused(a_case(event_date={"from": day, "to": None, "text": None}))
     assert inside.startswith("cases[0] (a).event_date: ")
 
@@ -138,9 +134,7 @@ def test_a_rough_date_that_says_nothing_sensible_is_refused(fuzzy):
 
 def test_a_text_of_fifty_megabytes_is_refused_without_being_repeated():
     content = json.dumps(whole([a_case(summary="x" * 50_000_000)])).encode()
-    assert told(content) == [
-        "cases[0] (a).summary: The text is longer than 200000 characters."
-    ]
+    assert told(content) == ["cases[0] (a).summary: The text is longer than 200000 characters."]
 
 
 def test_fifty_megabytes_where_a_code_or_a_key_is_expected_are_cut_short():
@@ -176,9 +170,7 @@ def test_characters_that_cannot_be_kept_are_refused_in_keys_names_and_references
 
 def test_raw_surrogates_in_the_bytes_are_refused():
     content = json.dumps(whole([a_case(title="TITLE")])).encode().replace(b"TITLE", b"\xed\xa0\x80")
-    assert told(content) == [
-        "cases[0] (a).title: The text holds characters that cannot be kept."
-    ]
+    assert told(content) == ["cases[0] (a).title: The text holds characters that cannot be kept."]
 
 
 def test_a_cycle_of_representatives_is_refused():

@@ -86,7 +86,9 @@ def test_every_field_and_record_has_words():
 
 
 def test_every_code_has_words():
-    lists = [fact for kind in record_types() for fact in kind.facts() if fact.kind in {"code", "codes"}]
+    lists = [
+        fact for kind in record_types() for fact in kind.facts() if fact.kind in {"code", "codes"}
+    ]
     assert len(lists) > 40
     for fact in lists:
         assert fact.codes, fact.name

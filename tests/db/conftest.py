@@ -47,15 +47,19 @@ def empty(tmp_path: Path) -> Iterator[Database]:
     database.dispose()
 
 
-@pytest.fixture(scope="session")
-def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An upgraded file to copy: upgrading costs more than any test."""
-    folder = tmp_path_factory.mktemp("ready")
+def upgraded(folder: Path) -> Path:
+    """Make a file with all its tables and return where it is."""
     database = Database(folder / "ready.db", KEY, SALT, create=True)
     fixed = Environment(now=lambda: START, monotonic=lambda: 0.0, random_bytes=bytes)
     migrate.upgrade(database, backups=folder / "backups", environment=fixed)
     database.dispose()
     return database.path
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded file to copy: upgrading costs more than any test."""
+    return upgraded(tmp_path_factory.mktemp("ready"))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from mediator_app.db import backup
 from mediator_app.db.engine import Database
 from mediator_app.db.errors import BackupDamaged, BackupMissing
 
-from .conftest import KEY, SALT, START, Clock
+from tests.db.conftest import KEY, SALT, START, Clock
 
 
 @pytest.fixture

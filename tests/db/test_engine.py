@@ -16,7 +16,7 @@ from mediator_app.db.engine import Database
 from mediator_app.db.errors import DatabaseDamaged
 from mediator_app.host.files import FileBusy, NotFound
 
-from .conftest import KEY, SALT
+from tests.db.conftest import KEY, SALT
 
 CANARY = "Aminata Diallo of Koro"
 

@@ -21,7 +21,7 @@ from mediator_app.db.errors import DatabaseTooNew, UpgradeRefused
 from mediator_app.db.tables.bookkeeping import bookkeeping
 from mediator_app.db.tables.projected import metadata
 
-from .conftest import KEY, SALT
+from tests.db.conftest import KEY, SALT
 
 REVISIONS = [s.revision for s in ScriptDirectory(migrate.SCRIPTS).walk_revisions()][::-1]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.journeys.person import Person
 
 from mediator_app import i18n
 from mediator_app.ui.theme.fonts import load_fonts
 from mediator_app.ui.theme.look import Look, wear
 from mediator_app.ui.theme.tokens import LIGHT
+from tests.journeys.person import Person
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QMenu, QWidget
 
 from mediator_app.core.environment import Environment
 from mediator_app.host.settings import Settings
@@ -50,14 +51,30 @@ class Clock:
 def make_profile(folder: Path, *, cases: Path | None = REPORT, name: str = "Awa Traoré") -> None:
     """Make a profile with what the laws of the house allow at the least, and close it."""
     person = profile.Person(name, "AJCET", "mediator", "ML-5")
-    work = profile.create(
-        folder, SECRET, person, environment=Clock().environment(), cost=kdf.FLOOR
-    )
+    work = profile.create(folder, SECRET, person, environment=Clock().environment(), cost=kdf.FLOOR)
     try:
         if cases is not None:
             exchange.import_file(work, cases)
     finally:
         work.close()
+
+
+class Watchman(QObject):
+    """Notes every window that opens; a part of a page shown too early is a window for a blink."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            meant = isinstance(watched, (QDialog, QMenu)) or watched.objectName() == "window"
+            kind = type(watched).__name__
+            if not meant and kind not in {"MainWindow", "QComboBoxPrivateContainer", "QListView"}:
+                near = [f for f in traceback.extract_stack() if "mediator_app" in f.filename]
+                where = f"{near[-1].filename}:{near[-1].lineno}" if near else ""
+                self.strays.append(f"{kind} {watched.property('role')} {where}")
+        return False
 
 
 @dataclass
@@ -73,6 +90,8 @@ class Person:
     def __post_init__(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._watchman = Watchman()
+        app.installEventFilter(self._watchman)
         self.shell = Shell(
             app,
             self.folder,
@@ -223,13 +242,16 @@ class Person:
 
     def save(self) -> None:
         self.keys(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        told = f"{self.window.notice.text()} / {[c.problem.text() for c in self.editor.form._cells.values()] if self.editor.form else ''}"
-        print(QApplication.focusWidget(), QApplication.activeWindow(), self.editor.form and self.editor.form.raw())
+        form = self.editor.form
+        problems = {n: c.problem() for n, c in form._cells.items() if c.problem()} if form else {}
+        told = (self.editor._record, problems, self.window.notice.text(), self._watchman.strays)
         assert not self.editor.is_open(), f"the form was not saved: {told}"
 
     def accept(self, dialog: QDialog) -> None:
         buttons = dialog.findChild(QDialogButtonBox)
         self.click(buttons.button(QDialogButtonBox.StandardButton.Ok))
+        self.window.activateWindow()  # no window manager does it here
+        self.wait()
 
     def leave(self) -> None:
         """Close the window if it is open, and let the profile go."""
@@ -240,3 +262,5 @@ class Person:
             QApplication.instance().removeTranslator(translator)
         self.shell.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.instance().removeEventFilter(self._watchman)
+        assert self._watchman.strays == [], self._watchman.strays

@@ -136,7 +136,9 @@ def elsewhere(work: Workspace, unit_id: bytes, *edits: Edit, clock: Clock | None
 
 def changed(record: type, eid: bytes, values: Mapping[str, Any], *, blind: bool = False) -> Edit:
     """Return a change of a record; `blind` has seen nothing of what is there."""
-    seen: dict[str, frozenset[bytes]] | None = {name: frozenset() for name in values} if blind else None
+    seen: dict[str, frozenset[bytes]] | None = (
+        {name: frozenset() for name in values} if blind else None
+    )
     return cases.change(record, eid, values, seen=seen)
 
 
@@ -145,5 +147,3 @@ def damage(path: Path, offset: int, *, bit: int = 1) -> None:
     content = bytearray(path.read_bytes())
     content[offset] ^= bit
     path.write_bytes(content)
-
-

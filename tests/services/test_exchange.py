@@ -24,9 +24,7 @@ def path(tmp_path):
     return tmp_path / "cases.json"
 
 
-def test_the_report_comes_in_goes_out_and_comes_in_again_unchanged(
-    report, empty_profile, tmp_path
-):
+def test_the_report_comes_in_goes_out_and_comes_in_again_unchanged(report, empty_profile, tmp_path):
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     assert exchange.export_file(report, first) == 3
     other = desk.copied(empty_profile, tmp_path / "other")
@@ -50,7 +48,9 @@ def missing(given, shown, place="") -> list[str]:
     if isinstance(given, dict):
         held = shown if isinstance(shown, dict) else {}
         return [
-            gap for key, inner in given.items() for gap in missing(inner, held.get(key), f"{place}.{key}")
+            gap
+            for key, inner in given.items()
+            for gap in missing(inner, held.get(key), f"{place}.{key}")
         ]
     if isinstance(given, list):
         gaps = [

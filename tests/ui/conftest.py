@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mediator_app.i18n import speak
 from mediator_app.ui.theme.fonts import load_fonts
-from mediator_app.ui.theme.look import Look, wear
+from mediator_app.ui.theme.look import Look, look, wear
 from mediator_app.ui.theme.tokens import LIGHT, THEMES
 
 
@@ -30,7 +30,8 @@ def dressed(qapp):
 def plain_look(dressed):
     """Every test starts in English, light and 100 %."""
     speak("en")
-    wear(dressed, Look(LIGHT))
+    if look() != Look(LIGHT):
+        wear(dressed, Look(LIGHT))
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ class _Reader:
             return
         before = len(self.problems)
         values: dict[str, Any] = dict(part.fixed)
-        if not part.single and "rank" in part.record.model_fields:
+        if _is_ranked(part):
             values["rank"] = self.rank
         inner: list[tuple[Part, object]] = []
         self._values(_slots(part), content, place, values, inner)
@@ -226,11 +226,14 @@ class _Reader:
         self.problems += _repeated(content, place)
         for key, value in content.items():
             slot = slots.get(key)
-            if slot is None:
-                self._fault(place, p.UNKNOWN_KEY, key=validate.printable(key))
-            elif isinstance(slot, Fact):
+            if type(slot) is Fact:  # first and without a call: nearly all are
                 if value is not None and value != "":
-                    values[slot.name] = self._value(slot, value, f"{place}.{key}")
+                    convert = _CONVERT.get(slot.kind)
+                    values[slot.name] = (
+                        convert(self, slot, value, f"{place}.{key}") if convert else value
+                    )
+            elif slot is None:
+                self._fault(place, p.UNKNOWN_KEY, key=validate.printable(key))
             elif isinstance(slot, Part):
                 inner.append((slot, value))
             elif isinstance(value, dict):
@@ -242,10 +245,6 @@ class _Reader:
                 self._fault(f"{place}.{key}", p.NOT_OBJECT)
 
     # values
-
-    def _value(self, fact: Fact, value: object, place: str) -> object:
-        convert = _CONVERT.get(fact.kind)
-        return convert(self, fact, value, place) if convert else value
 
     def ref(self, fact: Fact, value: object, place: str) -> bytes | None:
         if not isinstance(value, str):
@@ -310,9 +309,7 @@ class _Reader:
             self.keys.add(key)
             return keyed_id(etype, key)
         said = {name: value for name, value in values.items() if name != "rank"}
-        raw = json.dumps([part.key, said], sort_keys=True, default=bytes.hex).encode(
-            "utf-8", "surrogatepass"
-        )
+        raw = _CONTENT.encode([part.key, said]).encode("utf-8", "surrogatepass")
         digest = hashlib.blake2b(raw, digest_size=16).digest()
         self.repeats[digest] = repeat = self.repeats.get(digest, 0) + 1
         return entity_id(etype, "content", digest, str(repeat))
@@ -389,6 +386,11 @@ def _as_name(value: object) -> str | bytes:
 
 
 @cache
+def _is_ranked(part: Part) -> bool:
+    return not part.single and "rank" in part.record.model_fields
+
+
+@cache
 def _slots(part: Part) -> Mapping[str, Any]:
     """Return what each key of an object means: a fact, a part, or a table of inner keys."""
     slots: dict[str, Any] = {inner.key: inner for inner in part.parts}
@@ -401,6 +403,7 @@ def _slots(part: Part) -> Mapping[str, Any]:
     return slots
 
 
+_CONTENT = json.JSONEncoder(sort_keys=True, default=bytes.hex)
 _CONVERT: dict[str, Callable[[_Reader, Fact, object, str], object]] = {
     "ref": _Reader.ref,
     "refs": _Reader.refs,

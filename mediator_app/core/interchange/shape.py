@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from mediator_app.core.records import agreements as a
 from mediator_app.core.records import cases, communities, incidents, land, reintegration
@@ -149,6 +149,7 @@ CASE = Part(
 )
 
 
+@lru_cache(maxsize=8_192)  # keys such as p1 and m1 stand in every case of a file
 def entity_id(etype: int, *names: str | bytes) -> bytes:
     """Return the 16-byte id of the entity that these names tell apart within its unit.
 

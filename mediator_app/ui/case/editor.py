@@ -134,6 +134,9 @@ class Editor(QWidget):
             self._body.addWidget(self.extras)
 
     def _clear(self) -> None:
+        if self.form is not None:
+            # Hiding it moves the focus, which would keep what was just saved as a draft again.
+            self.form.draft_changed.disconnect(self._keep)
         for widget in (self.form, self.extras):
             if widget is not None:
                 widget.hide()

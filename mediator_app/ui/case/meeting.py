@@ -38,8 +38,8 @@ class MeetingExtras(QWidget):
         self._before: dict[bytes, str | None] = {}
         parties = view.all(Party)
         title = label(lambda: _("Who of the parties came"), "strong")
-        title.setVisible(bool(parties))
         box.addWidget(title)
+        title.setVisible(bool(parties))  # not before: alone it would be a window
         body = QWidget()
         body.setProperty("role", "clear")
         columns = Columns(body)

@@ -27,6 +27,7 @@ from mediator_app.ui.widgets.basic import Scroll, column, row
 from mediator_app.ui.widgets.checklist import Checklist
 from mediator_app.ui.widgets.ribbon import Ribbon, Stage
 from mediator_app.ui.widgets.states import StateView
+from mediator_app.ui.widgets.stretch import Stretch
 from mediator_app.ui.work.desk import Desk
 
 LOWEST = 230  # pixels that the tabs keep on a small screen
@@ -55,7 +56,8 @@ class CasePage(QStackedWidget):
         self.state.acted.connect(self.refresh)
         self.moves = Moves(desk, self)
         self.addWidget(self.state)
-        self.addWidget(Scroll(self._build()))
+        self._whole = Stretch(self._build())
+        self.addWidget(self._whole)
 
     def _build(self) -> QWidget:
         page = QWidget()
@@ -195,13 +197,20 @@ class CasePage(QStackedWidget):
             self._fresh.add(self._tabs[number].code)
             page.show_view(self.view)
 
+    def _show_work(self) -> None:
+        """Bring the form into sight where the screen is too small for the whole page."""
+        self._whole.ensureWidgetVisible(self.stack, 0, 0)
+
     def _page(self, tab: Tab) -> CaseTab | HistoryTab:
         """Return the page of a tab, made when it is first looked at."""
         key = tab.title  # the kind's own tab differs from kind to kind
         page = self._pages.get(key)
         if page is None:
-            history = tab.code == "history"
-            page = HistoryTab(self._desk) if history else CaseTab(self._desk, tab, self._find_place)
+            if tab.code == "history":
+                page = HistoryTab(self._desk)
+            else:
+                page = CaseTab(self._desk, tab, self._find_place)
+                page.editing.connect(self._show_work)
             self._pages[key] = page
             self.stack.addWidget(page)
         return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from mediator_app.core.records.registry import record_type
@@ -20,6 +21,8 @@ INSIDE_MEETING = {"attendance"}  # edited in the form of its meeting
 
 class CaseTab(QStackedWidget):
     """Keeps what is being typed while the case changes around it."""
+
+    editing = Signal()  # a form was opened
 
     def __init__(self, desk: Desk, tab: Tab, find_place: Find) -> None:
         super().__init__()
@@ -65,7 +68,7 @@ class CaseTab(QStackedWidget):
             known = view.records.get(place.record, ())
             eid = known[-1].eid if known else None
         if eid is None and block.parent_record and not view.records.get(block.parent_record):
-            self.setCurrentWidget(self._lists)
+            self._edit(Block(block.parent_record, "", single=True), None, {}, "")  # that first
             return
         self._edit(block, eid, {}, place.field or "")
 
@@ -84,6 +87,7 @@ class CaseTab(QStackedWidget):
         self.editor.edit(view, block.record, eid=eid, preset=preset, field=field)
         self.setCurrentWidget(self._form)
         self._form.verticalScrollBar().setValue(0)
+        self.editing.emit()
 
     def _back(self) -> None:
         self.setCurrentWidget(self._lists)

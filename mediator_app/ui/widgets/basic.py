@@ -102,8 +102,8 @@ class Card(QFrame):
         self.setProperty("role", role)
         self.box = column(self, gap=8, edges=(14, 12, 14, 12))
         self.heading = label(heading, "heading", wrap=True)
-        self.heading.setVisible(bool(heading))
         self.box.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))  # not before: alone it would be a window
 
 
 def line() -> QFrame:
