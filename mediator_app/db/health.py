@@ -14,12 +14,11 @@ def damage(database: Database) -> list[str]:
     """
     database.checkpoint()
     with database.read() as connection:
-        found = [str(line) for line in connection.execute(text("PRAGMA quick_check")).scalars()]
-        found += [
-            str(line)
-            for line in connection.execute(text("PRAGMA cipher_integrity_check")).scalars()
-        ]
-    return [line for line in found if line != "ok"]
+        sealed = connection.execute(text("PRAGMA cipher_integrity_check")).scalars()
+        if broken := [str(line) for line in sealed]:
+            return broken  # not even readable: what they hold cannot be checked
+        held = connection.execute(text("PRAGMA quick_check")).scalars()
+        return [str(line) for line in held if line != "ok"]
 
 
 def counts(connection: Connection) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from mediator_app.core import validate
@@ -298,14 +297,9 @@ def vars_of(record: Record) -> dict[str, Any]:
     return facts
 
 
-@cache
-def _numbers(kind: type[Record]) -> Mapping[str, int]:
-    return {fact.name: fact.number for fact in kind.facts()}
-
-
 def create(kind: type[Record], eid: bytes, values: Mapping[str, Any]) -> Edit:
     """Describe a new record."""
-    numbers = _numbers(kind)
+    numbers = kind.numbers()
     given = {numbers[n]: v for n, v in values.items() if v is not None and n in numbers}
     return Edit(kind.ETYPE, eid, {0: True, **given})
 
@@ -318,7 +312,7 @@ def change(
     seen: Mapping[str, frozenset[bytes]] | None = None,
 ) -> Edit:
     """Describe a change of some facts of a known record."""
-    numbers = _numbers(kind)
+    numbers = kind.numbers()
     known = {numbers[n]: refs for n, refs in seen.items() if n in numbers} if seen else None
     return Edit(kind.ETYPE, eid, {numbers[n]: v for n, v in values.items()}, seen=known)
 

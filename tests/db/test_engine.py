@@ -49,9 +49,7 @@ def test_every_connection_is_set_up_as_the_house_wants(empty: Database) -> None:
     }
     with empty.write() as first, empty.read() as second:
         for connection in (first, second):
-            found = {
-                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted
-            }
+            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
             assert found == wanted
 
 
@@ -174,7 +172,10 @@ def test_a_wrong_key_is_told_in_a_sentence_and_stays_silent(empty: Database) -> 
         f"with Database(Path(sys.argv[1]), bytes(32), bytes(16)).read(): pass"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(empty.path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, str(empty.path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 1
     assert "ERROR CORE" not in ran.stderr

@@ -49,7 +49,9 @@ def downgrade():
 
 
 def schema(database: Database) -> dict[str, str]:
-    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
+    )
     with database.read() as connection:
         return {name: " ".join(sql.split()) for name, sql in connection.execute(sa.text(query))}
 
@@ -87,8 +89,8 @@ def test_the_upgraded_file_is_what_the_tables_say(database: Database) -> None:
             opts={
                 "compare_type": True,
                 "compare_server_default": True,
-                "include_name": lambda name, kind, _parents: not (
-                    kind == "table" and str(name).startswith("search")
+                "include_name": lambda name, kind, _parents: (
+                    not (kind == "table" and str(name).startswith("search"))
                 ),
             },
         )

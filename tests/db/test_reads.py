@@ -226,7 +226,13 @@ def test_a_case_is_named_by_number_outside_reference_or_start_of_its_id(desk, da
     one = desk.case(number="MOP-07-0001", external_id="dossier/12")
     desk.case(number="MOP-07-0002", external_id="dossier/13")
     with database.read() as connection:
-        for name in ("MOP-07-0001", " mop-07-0001 ", "dossier/12", one.hex(), one.hex()[:8].upper()):
+        for name in (
+            "MOP-07-0001",
+            " mop-07-0001 ",
+            "dossier/12",
+            one.hex(),
+            one.hex()[:8].upper(),
+        ):
             assert [match.unit_id for match in cases.by_reference(connection, name)] == [one]
         assert len(cases.by_reference(connection, "01")) == 0, "too short to mean one"
         for name in ("", "MOP", "DOSSIER/12", "f" * 33, "%"):
@@ -443,5 +449,5 @@ def test_a_damaged_page_is_found_and_a_whole_file_has_none(desk, database) -> No
     content = bytearray(database.path.read_bytes())
     content[-2000] ^= 1
     database.path.write_bytes(content)
-    found = health.damage(database)
-    assert found
+    (found,) = health.damage(database)
+    assert "HMAC verification failed for page" in found

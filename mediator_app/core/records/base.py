@@ -160,6 +160,13 @@ class Record(SQLModel):
         return _FACTS[cls.NAME]
 
     @classmethod
+    def numbers(cls) -> Mapping[str, int]:
+        """Return the wire number of each fact, by name."""
+        if cls.NAME not in _NUMBERS:
+            _NUMBERS[cls.NAME] = {fact.name: fact.number for fact in cls.facts()}
+        return _NUMBERS[cls.NAME]
+
+    @classmethod
     def spec(cls) -> TypeSpec:
         """Return what the journal needs of this type."""
         if cls.NAME not in _SPECS:
@@ -169,6 +176,7 @@ class Record(SQLModel):
 
 _FACTS: dict[str, tuple[Fact, ...]] = {}
 _SPECS: dict[str, TypeSpec] = {}
+_NUMBERS: dict[str, Mapping[str, int]] = {}
 
 
 def _facts(record: type[Record]) -> tuple[Fact, ...]:

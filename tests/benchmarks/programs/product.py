@@ -1,7 +1,7 @@
 """The installed program, watched from outside; prints when it is seen and its memory.
 
-Arguments: "window" or "list", the folder of a profile, the raw data key in hexadecimal. The key
-is handed in where the program would derive it from the passphrase; nothing else is changed.
+Arguments: "window" or "list", the folder of a profile, its id and raw data key in hexadecimal.
+The key is handed in where the program would derive it from the passphrase; nothing else is changed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-WHAT, FOLDER, KEY = sys.argv[1:4]
+WHAT, FOLDER, PROFILE, KEY = sys.argv[1:5]
 
 from mediator_app import app as program  # noqa: E402
 
@@ -52,7 +52,8 @@ def begin_list(_nothing: object) -> None:
     from mediator_app.vault import keyslots
     from mediator_app.vault.keys import Dek
 
-    keyslots.unlock = lambda _folder, _secret, **_options: Dek(bytes.fromhex(KEY))
+    dek = Dek(bytes.fromhex(PROFILE), bytes.fromhex(KEY))
+    keyslots.unlock = lambda _folder, _secret, **_options: dek
     work = profile.unlock(Path(FOLDER), "", environment=program.environment())
     shell.open(work)
     window = shell.window
