@@ -106,6 +106,20 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(_WORDS.__getitem__, text.split())))
 
 
+def index_text(text: str) -> str:
+    """Return `text` as the search index keeps it: what follows an elision is found by itself.
+
+    "d’éleveurs" is kept as deleveurs, as it is typed without looking, and as eleveurs.
+    """
+    folded = fold(text)
+    tails = fold(" ".join(_TAILS.findall(text))) if _HAS_APOSTROPHE.search(text) else ""
+    return f"{folded} {tails}" if tails else folded
+
+
+_HAS_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_TAILS = re.compile(rf"[{_APOSTROPHES}](\w+)")
+
+
 # Pairs that no rule finds: the French spelling is not the Bambara name in other letters.
 _ALIASES = {
     fold(french): fold(bambara)

@@ -206,26 +206,26 @@ def _mark_restored(database: Database, fresh: Path, now: datetime) -> None:
 def _set_aside(database: Database, now: datetime) -> Path | None:
     """Keep the file that is about to be replaced under another name, whole."""
     path = database.path
-    if not path.exists():
-        return None
     aside = _free_name(path.parent, f"{path.stem}-replaced-{now:%Y%m%dT%H%M%SZ}", path.suffix)
     if _log(path).exists():
         # Kept first: SQLite throws away a log that it cannot read.
         shutil.copyfile(_log(path), _log(aside))
-    with contextlib.suppress(DatabaseDamaged):
-        database.checkpoint()
-        _log(aside).unlink(missing_ok=True)  # all of it is in the file now
-    database.dispose()
-    try:
-        os.link(path, aside)  # at no moment is there no file under the usual name
-    except OSError:  # this file system knows no second name for a file
-        shutil.copyfile(path, aside)
-        _sync(aside)
+    was_there = path.exists()
+    if was_there:
+        with contextlib.suppress(DatabaseDamaged):
+            database.checkpoint()
+            _log(aside).unlink(missing_ok=True)  # all of it is in the file now
+        database.dispose()
+        try:
+            os.link(path, aside)  # at no moment is there no file under the usual name
+        except OSError:  # this file system knows no second name for a file
+            shutil.copyfile(path, aside)
+            _sync(aside)
     # An old log beside a new file would be played into it.
     _log(path).unlink(missing_ok=True)
     path.with_name(path.name + "-shm").unlink(missing_ok=True)
     sync_folder(path.parent)
-    return aside
+    return aside if was_there else None
 
 
 def _log(path: Path) -> Path:

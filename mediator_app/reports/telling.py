@@ -21,10 +21,10 @@ _known: dict[str, dict[str, Fact]] = {}
 
 
 def facts_of(record: type[Record]) -> dict[str, Fact]:
-    """Return the declared facts by their name."""
+    """Return the facts that people read, by their name; the others have no label."""
     found = _known.get(record.NAME)
     if found is None:
-        found = _known[record.NAME] = {fact.name: fact for fact in record.facts()}
+        found = _known[record.NAME] = {fact.name: fact for fact in record.facts() if fact.label}
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from mediator_app.core import validate
+from mediator_app.core import coherence, validate
 from mediator_app.core.errors import AppError
 from mediator_app.core.interchange.shape import CASE_FILE_ID, entity_id, part_of, single_id
 from mediator_app.core.marks import N_
@@ -16,6 +16,7 @@ from mediator_app.core.records.agreements import Agreement, Clause
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile, Note
 from mediator_app.core.records.meetings import Attendance
+from mediator_app.core.records.parties import Party
 from mediator_app.core.records.registry import record_type, type_of
 from mediator_app.core.validate import Fault
 from mediator_app.core.view import CaseView, Entry
@@ -66,7 +67,10 @@ class AmbiguousReference(AppError):
 class SignedText(AppError):
     """The text of a signed agreement was to be changed."""
 
-    message = N_("A signed agreement is not changed. Write an amendment as a new agreement.")
+    message = N_(
+        "This agreement is signed, so its clauses are not changed. "
+        "If it was not really signed, empty the date of signing first."
+    )
 
 
 class MovedNotSet(AppError):
@@ -333,14 +337,23 @@ def _edit_of(
     known = before.by_id(made)
     _guard_signed(before, kind, made)
     if known is None:
-        facts = vars_of(checked(kind, validate.given(changes.items())))
+        fresh = checked(kind, validate.given(changes.items()))
+        _check_coherence(fresh, made, before)
+        facts = vars_of(fresh)
         if "rank" in facts and facts["rank"] is None:
             facts = {**facts, "rank": next_rank(before.all(kind))}
         return create(kind, made, facts)
     differing = _differing(known.record, changes)
+    _check_coherence(known.record.model_copy(update=differing), made, before)
     if kind is CaseFile and (moved := sorted(MOVED & differing.keys())):
         raise MovedNotSet(field=moved[0])
     return change(kind, made, differing, seen=seen)
+
+
+def _check_coherence(record: Record, eid: bytes, before: CaseView) -> None:
+    others = {e.eid: e.record for e in before.all(Party)} if isinstance(record, Party) else {}
+    if faults := coherence.faults(record, eid, others):
+        raise NotValid(faults)
 
 
 def next_rank(held: Iterable[Entry[Any]]) -> int:

@@ -40,7 +40,7 @@ class Cancelled(AppError):
     message = N_("Stopped. Nothing was imported.")
 
 
-CHANGED_CLAUSE = N_("A signed clause cannot be changed. Write an amendment.")
+CHANGED_CLAUSE = N_("A signed clause cannot be changed.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mediator_app.core.clock import ClockQuality
 from mediator_app.core.environment import Environment
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
-from mediator_app.core.names import fold
+from mediator_app.core.names import index_text
 from mediator_app.core.records.registry import type_specs
 from mediator_app.db import meta, migrate
 from mediator_app.db.engine import Database
@@ -103,7 +103,7 @@ class Unlocked:
             type_specs,
             signer,
             environment=self._environment,
-            fold=fold,
+            fold=index_text,
             verify=self._verify,
             clock_quality=lambda: ClockQuality(self._environment.quality()),
         )

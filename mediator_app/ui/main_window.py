@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(narrow=narrow)
         self.status.set_small(small=narrow or low)
         self._who.setVisible(not narrow)
+        self.home.set_narrow(narrow=narrow)
         self.case.set_narrow(narrow=narrow)
         self.cases.set_narrow(narrow=narrow)
 

@@ -53,6 +53,4 @@ def results():
     whole = len({row.what.split()[0] for row in rows}) >= len(ORDER) - 1
     if whole:  # a part of the rows replaces nothing
         day = datetime.now(UTC).date().isoformat()
-        RESULTS.write_text(
-            page(rows, load=(load, os.getloadavg()[0]), day=day), encoding="utf-8"
-        )
+        RESULTS.write_text(page(rows, load=(load, os.getloadavg()[0]), day=day), encoding="utf-8")

@@ -11,7 +11,6 @@ from mediator_app.core.demo.dice import Dice
 from mediator_app.core.demo.people import invent
 from mediator_app.core.environment import Environment
 from mediator_app.core.interchange.shape import CASE_FILE_ID, entity_id
-from mediator_app.core.names import fold
 from mediator_app.core.records.cases import CaseFile, Note, Task
 from mediator_app.core.records.parties import Party
 from mediator_app.db.driver import DriverConnection
@@ -95,6 +94,3 @@ def _five_records(number: int, stem: dict, words, code: str):
     yield create(Task, entity_id(Task.ETYPE, "t"), task)
     said = [m["summary"] + m["decisions"] for m in stem["meetings"]]
     yield create(Note, entity_id(Note.ETYPE, "n"), {"text": "\n".join(said)})
-
-
-__all__ = ["fold", "many", "new", "plain"]

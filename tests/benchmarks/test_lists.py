@@ -14,8 +14,13 @@ from sqlalchemy import event
 from mediator_app.core.names import fold
 from mediator_app.services import cases
 from mediator_app.services.cases import CaseFilter
+from mediator_app.ui.models.rows import Column, RowsModel
+from mediator_app.ui.theme.fonts import load_fonts
+from mediator_app.ui.theme.look import Look, wear
+from mediator_app.ui.theme.tokens import LIGHT
+from mediator_app.ui.widgets.table import Table
 from tests.benchmarks import profiles
-from tests.benchmarks.measuring import Row, Timing, milliseconds, share
+from tests.benchmarks.measuring import Row, Timing, by_turns, milliseconds, share
 
 pytestmark = pytest.mark.bench
 
@@ -34,6 +39,15 @@ TYPED = (
     "awa",
     "gao troupeau",
     "mopti femmes champ",
+)
+
+COLUMNS = (
+    Column(lambda: "", lambda r: r.number or "", width=104),
+    Column(lambda: "", lambda r: r.title or "", lambda r: f"kind:{r.kind}", width=250),
+    Column(lambda: "", lambda r: r.place, width=150),
+    Column(lambda: "", lambda r: r.stage or "", lambda _r: "chip", width=190),
+    Column(lambda: "", lambda r: r.next_step or "", width=170),
+    Column(lambda: "", lambda r: r.changed_at.isoformat(), width=136),
 )
 
 
@@ -66,10 +80,10 @@ class Bare(QAbstractTableModel):
         super().__init__()
         self.rows = rows
 
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008, N802
+    def rowCount(self, parent=QModelIndex()):  # noqa: ARG002, B008, N802
         return len(self.rows)
 
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008, N802
+    def columnCount(self, parent=QModelIndex()):  # noqa: ARG002, B008, N802
         return 6
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
@@ -86,23 +100,9 @@ def shown(view) -> None:
 
 
 def test_list_of_many_cases(work, qapp, results):
-    from mediator_app.ui.models.rows import Column, RowsModel
-    from mediator_app.ui.theme.fonts import load_fonts
-    from mediator_app.ui.theme.look import Look, wear
-    from mediator_app.ui.theme.tokens import LIGHT
-    from mediator_app.ui.widgets.table import Table
-
     load_fonts()
     wear(qapp, Look(LIGHT))
     wanted = CaseFilter(sort="changed")
-    columns = [
-        Column(lambda: "", lambda r: r.number or "", width=104),
-        Column(lambda: "", lambda r: r.title or "", lambda r: f"kind:{r.kind}", width=250),
-        Column(lambda: "", lambda r: r.place, width=150),
-        Column(lambda: "", lambda r: r.stage or "", lambda _r: "chip", width=190),
-        Column(lambda: "", lambda r: r.next_step or "", width=170),
-        Column(lambda: "", lambda r: r.changed_at.isoformat(), width=136),
-    ]
     with heard(work) as said:
         ids = cases.find(work, wanted)
         cases.rows(work, ids[:SCREEN])
@@ -112,7 +112,7 @@ def test_list_of_many_cases(work, qapp, results):
     kept = []
 
     def product() -> float:
-        model = RowsModel(columns, lambda page: cases.rows(work, page))
+        model = RowsModel(COLUMNS, lambda page: cases.rows(work, page))
         table = Table(model)
         start = time.perf_counter()
         model.show(cases.find(work, wanted))
@@ -136,10 +136,7 @@ def test_list_of_many_cases(work, qapp, results):
         view.hide()
         return taken
 
-    ours, theirs = [], []
-    for _ in range(TURNS):
-        theirs.append(floor())
-        ours.append(product())
+    ours, theirs = by_turns(product, floor, times=TURNS)
     connection.close()
     mine, bare = Timing.of(ours), Timing.of(theirs)
     row = results.add(

@@ -15,7 +15,7 @@ from mediator_app.core.view import CaseView
 from mediator_app.i18n import catalog
 from mediator_app.reports import case_file, fonts, paper
 from mediator_app.reports.telling import Teller
-from tests.benchmarks.measuring import Row, Timing, milliseconds
+from tests.benchmarks.measuring import Row, Timing, by_turns, milliseconds
 from tests.benchmarks.profiles import environment
 from tests.benchmarks.samples import document, whole_case
 
@@ -112,10 +112,7 @@ def test_case_file_of_ten_pages(results):
         assert abs(_pages(out.getvalue()) - pages) <= 2
         return taken
 
-    ours, theirs = [], []
-    for _ in range(TURNS):
-        theirs.append(floor())
-        ours.append(product())
+    ours, theirs = by_turns(product, floor, times=TURNS)
     mine, bare = Timing.of(ours), Timing.of(theirs)
     row = results.add(
         Row(

@@ -190,7 +190,11 @@ def test_save_of_three_facts(imported, results):
         connection.execute("COMMIT")
         theirs.append(time.perf_counter() - start)
         place = f"case/{unit.hex()}"
-        values = {"risk": "high", "safety_plan": f"Ne jamais venir seul. {number}", "youth_band": "15-25"}
+        values = {
+            "risk": "high",
+            "safety_plan": f"Ne jamais venir seul. {number}",
+            "youth_band": "15-25",
+        }
         drafts.keep(work, place, values, unit_id=unit, record="case_file")
         eid = cases.view(work, unit).records["case_file"][0].eid
         seen = cases.live(work, unit, eid)

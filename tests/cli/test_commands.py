@@ -319,6 +319,7 @@ def program(*words: object, secret: str = desk.SECRET, **environment: str):
     return subprocess.run(
         [sys.executable, "-m", "mediator_app", *map(str, words)],
         capture_output=True,
+        check=False,
         timeout=120,
         cwd=Path(__file__).parents[2],
         stdin=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mediator_app.core.names import fold, skeleton, sort_key
+from mediator_app.core.names import fold, index_text, skeleton, sort_key
 
 SAME_WORD = [
     ("Ɲɛsɔrɔ", "nyèsòrò"),
@@ -118,3 +118,11 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     fold(text)
     return time.perf_counter() - start
+
+
+def test_a_word_behind_an_elision_is_indexed_by_itself():
+    assert (
+        index_text("Campement d’éleveurs") == f"{fold('Campement d’éleveurs')} {fold('éleveurs')}"
+    )
+    assert fold("éleveurs") in index_text("d'éleveurs").split()
+    assert index_text("bɛnkan") == fold("bɛnkan")

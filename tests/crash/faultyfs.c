@@ -181,6 +181,22 @@ int unlink(const char *path)
     return real(path);
 }
 
+int rename(const char *from, const char *to)
+{
+    REAL(rename);
+    if (is_ours(to) && change(0) == REFUSE)
+        return -1;
+    return real(from, to);
+}
+
+int link(const char *from, const char *to)
+{
+    REAL(link);
+    if (is_ours(to) && change(0) == REFUSE)
+        return -1;
+    return real(from, to);
+}
+
 int fsync(int file)
 {
     REAL(fsync);

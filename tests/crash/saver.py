@@ -1,4 +1,4 @@
-"""Saves notes one by one and says which were acknowledged; its disk fails as ordered.
+"""Works on a file while its disk fails as ordered, and says what was acknowledged.
 
 Forks for each order, one JSON line each: loading the program a hundred times would take longer
 than all the work. Prints `ack n`, `refused CLASS`, `read n`, and `ended status changes`.
@@ -7,6 +7,7 @@ than all the work. Prints `ack n`, `refused CLASS`, `read n`, and `ended status 
 from __future__ import annotations
 
 import ctypes
+import importlib
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from mediator_app.core.environment import Environment
 from mediator_app.core.errors import StorageUnavailable
 from mediator_app.core.names import fold
 from mediator_app.core.records.registry import type_specs
+from mediator_app.db import backup, migrate
 from mediator_app.db.driver import driver_of
 from mediator_app.db.engine import Database
 from mediator_app.journal import Edit, Journal
@@ -35,16 +37,14 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
+def environment() -> Environment:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    return Environment(now=lambda: now, monotonic=lambda: 0.0, random_bytes=os.urandom)
+
+
 def journal() -> Journal:
-    environment = Environment(
-        now=lambda: datetime(2026, 3, 1, tzinfo=UTC),
-        monotonic=lambda: 0.0,
-        random_bytes=os.urandom,
-    )
-    keys = identity.new_device(os.urandom)
-    return Journal(
-        type_specs, identity.Signer(keys, os.urandom(16)), environment=environment, fold=fold
-    )
+    signer = identity.Signer(identity.new_device(os.urandom), os.urandom(16))
+    return Journal(type_specs, signer, environment=environment(), fold=fold)
 
 
 def save(database: Database, written: Journal, number: int, size: int = 900) -> None:
@@ -78,18 +78,42 @@ def save_many(path: str, count: int) -> None:
     database.dispose()
 
 
+def upgrade(path: str, _count: int) -> None:
+    """Bring an empty file up to date."""
+    database = Database(Path(path), KEY, SALT)
+    migrate.upgrade(database, backups=Path(path).parent, environment=environment())
+    say("ack", 0)
+    database.dispose()
+
+
+def restore(path: str, count: int) -> None:
+    """Save some notes, make a copy, save one more, and put the copy back."""
+    database, written, folder = Database(Path(path), KEY, SALT), journal(), Path(path).parent
+    for number in range(count):
+        save(database, written, number)
+        if number == count - 2:
+            copy = backup.create(database, folder, reason="kept", environment=environment())
+    say("ack", 0)
+    backup.restore(database, copy.path, environment=environment())
+    say("ack", 1)
+    database.dispose()
+
+
+ORDERS = {"save": save_many, "upgrade": upgrade, "restore": restore}
+
+
 def main() -> None:
     shim = ctypes.CDLL(None)
-    save_many_once_loaded = save_many
+    importlib.import_module("alembic.command")  # here, once for all
     say("ready")
     for line in sys.stdin:
         order = json.loads(line)
         ask, tell = os.pipe()
         pid = os.fork()
         if pid == 0:
-            shim.fault_arm(order["kind"], ctypes.c_long(order["at"]), b"saver.db")
+            shim.fault_arm(order["kind"], ctypes.c_long(order["at"]), b"/disk")
             try:
-                save_many_once_loaded(order["path"], order["count"])
+                ORDERS[order["do"]](order["path"], order["count"])
             except BaseException as error:  # noqa: BLE001 - told to the test, whatever it is
                 say("failed", repr(error)[:300])
             os.write(tell, str(ctypes.c_long(shim.fault_seen()).value).encode())

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from mediator_app.db import health
+from mediator_app.db import health, meta, migrate
 from mediator_app.db.engine import Database
 from tests.crash import saver
 from tests.crash.disk import Fault, may_mount, on_small_disk, preloaded
@@ -50,11 +51,11 @@ class Saver:
         )
         assert self._process.stdout.readline() == "ready\n"
 
-    def run(self, kind: Fault, at: int = 0) -> Told:
+    def run(self, kind: Fault, at: int = 0, *, do: str = "save", count: int = SAVES) -> Told:
         for old in self.path.parent.iterdir():
             old.unlink()
-        self.path.write_bytes(self._ready)
-        order = {"kind": kind, "at": at, "path": str(self.path), "count": SAVES}
+        self.path.write_bytes(b"" if do == "upgrade" else self._ready)
+        order = {"do": do, "kind": kind, "at": at, "path": str(self.path), "count": count}
         self._process.stdin.write(json.dumps(order) + "\n")
         told = Told()
         while True:
@@ -85,7 +86,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(scope="module")
 def running(ready: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Saver]:
-    made = Saver(ready, tmp_path_factory.mktemp("saver") / "saver.db")
+    folder = tmp_path_factory.mktemp("saver") / "disk"
+    folder.mkdir()
+    made = Saver(ready, folder / "saver.db")
     yield made
     made.close()
 
@@ -110,8 +113,8 @@ def look(path: Path) -> tuple[list[str], list[int], int]:
     return damage, notes, changesets
 
 
-def moments(changes: int, kind: Fault) -> list[int]:
-    number = POINTS[kind]
+def moments(changes: int, kind: Fault, number: int = 0) -> list[int]:
+    number = number or POINTS[kind]
     return sorted({1 + place * (changes - 1) // (number - 1) for place in range(number)})
 
 
@@ -167,6 +170,47 @@ def test_after_a_failed_sync_the_file_is_only_read(running: Saver, changes: int)
         assert set(told.acknowledged) <= set(notes), at
         assert changesets == len(notes), at
     assert refused >= POINTS[Fault.SYNC] * 3 // 4
+
+
+def test_an_upgrade_that_dies_leaves_the_file_empty_or_complete(running: Saver) -> None:
+    whole = running.run(Fault.NONE, do="upgrade")
+    assert whole.acknowledged == [0]
+    found = []
+    for at in moments(whole.changes, Fault.KILL, 15):
+        told = running.run(Fault.KILL, at, do="upgrade")
+        assert told.status == signal.SIGKILL
+        database = Database(running.path, saver.KEY, saver.SALT)
+        found.append(migrate.revision_of(database))
+        assert found[-1] in {None, migrate.HEAD}
+        assert not told.acknowledged or found[-1] == migrate.HEAD
+        assert health.damage(database) == []
+        with database.read() as connection:
+            tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
+        assert (tables == 0) == (found[-1] is None)
+        database.dispose()
+    assert set(found) == {None, migrate.HEAD}, "the moments must lie on both sides"
+
+
+def test_a_restore_that_dies_leaves_the_old_file_or_the_restored_one(running: Saver) -> None:
+    whole = running.run(Fault.NONE, do="restore", count=4)
+    assert whole.acknowledged == [0, 1]
+    found = []
+    for at in range(whole.changes, whole.changes - 25, -1):
+        told = running.run(Fault.KILL, at, do="restore", count=4)
+        assert told.status == signal.SIGKILL
+        damage, notes, _changesets = look(running.path)
+        assert damage == [], at
+        assert notes in ([0, 1, 2, 3], [0, 1, 2]), at
+        database = Database(running.path, saver.KEY, saver.SALT)
+        with database.read() as connection:
+            marked = meta.value(connection, "restored") is not None
+        database.dispose()
+        assert marked == (notes == [0, 1, 2]), at
+        if marked:  # then what was replaced is kept, whole
+            (aside,) = running.path.parent.glob("*-replaced-*.db")
+            assert look(aside)[:2] == ([], [0, 1, 2, 3]), at
+        found.append(marked)
+    assert set(found) == {True, False}, "the moments must lie on both sides"
 
 
 ON_A_FULL_DISK = """

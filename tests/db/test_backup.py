@@ -15,7 +15,7 @@ from mediator_app.core.errors import StorageUnavailable
 from mediator_app.db import backup
 from mediator_app.db.engine import Database
 from mediator_app.db.errors import BackupDamaged, BackupMissing
-
+from tests.crash.disk import Fault, may_mount, on_small_disk, preloaded
 from tests.db.conftest import KEY, SALT, START, Clock
 
 
@@ -166,6 +166,21 @@ def test_one_changed_byte_makes_a_backup_unfit(
     assert said(database) == "kept"
 
 
+def test_a_changed_byte_is_noticed_where_no_row_lies(
+    database: Database, folder: Path, environment: Environment
+) -> None:
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE big AS SELECT randomblob(100000) AS content"))
+    with database.write() as connection:
+        connection.execute(text("DROP TABLE big"))
+    made = backup.create(database, folder, reason="by-hand", environment=environment)
+    content = bytearray(made.path.read_bytes())
+    content[-3000] ^= 1
+    made.path.write_bytes(content)
+    with pytest.raises(BackupDamaged):
+        backup.verify(database, made.path)
+
+
 def test_a_shortened_backup_is_unfit(
     database: Database, folder: Path, environment: Environment
 ) -> None:
@@ -226,10 +241,17 @@ def test_a_lost_file_can_be_restored(
 ) -> None:
     say(database, "old")
     made = backup.create(database, folder, reason="by-hand", environment=environment)
+    log = database.path.with_name("case.db-wal")
+    with database.read():
+        other = Database(database.path, KEY, SALT)
+        say(other, "lost")
+        left = log.read_bytes()
+    other.dispose()
     database.dispose()
     database.path.unlink()
+    log.write_bytes(left)
     assert backup.restore(database, made.path, environment=environment) is None
-    assert said(database) == "old"
+    assert said(database) == "old", "the log of the lost file was played into the restored one"
 
 
 FULL = """
@@ -253,32 +275,26 @@ FULL = """
 """
 
 
-def on_a_small_disk(program: str, *arguments: str, size: str = "1m") -> str | None:
-    """Run `program` with a full disk of its own at its last argument; None if none may be had."""
-    script = f'mount -t tmpfs -o size={size} tmpfs "$1" && shift && exec "$@"'
-    command = ["unshare", "-rm", "sh", "-c", script, "sh", arguments[-1]]
-    ran = subprocess.run(
-        [*command, sys.executable, "-c", textwrap.dedent(program), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode and "unshare" in ran.stderr or "mount" in ran.stderr:
-        return None
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
+@pytest.mark.parametrize(
+    "disk", ["small disk" if may_mount() else "fault shim for want of a small disk"]
+)
 def test_a_backup_that_fills_the_disk_is_refused_and_removed(
-    database: Database, tmp_path: Path
+    database: Database, tmp_path: Path, disk: str
 ) -> None:
     add_units(database, 0, 5_000)
     database.dispose()
-    (tmp_path / "small").mkdir()
-    shown = on_a_small_disk(FULL, str(database.path), str(tmp_path / "small"))
-    if shown is None:
-        pytest.skip("no disk may be mounted here; tests/crash covers it by the fault shim")
-    sentence, left = shown.splitlines()
+    folder = tmp_path / "small"
+    folder.mkdir()
+    command = [sys.executable, "-c", textwrap.dedent(FULL), str(database.path), str(folder)]
+    if may_mount():
+        ran = subprocess.run(
+            on_small_disk(folder, 1024, command), capture_output=True, text=True, check=False
+        )
+    else:
+        failing = preloaded(kind=int(Fault.FULL), at=200, match="/small/")
+        ran = subprocess.run(command, env=failing, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    sentence, left = ran.stdout.splitlines()
     assert sentence.startswith("The disk is full. Free at least ")
     assert left == "[]"
 

@@ -15,7 +15,6 @@ from mediator_app.db.driver import driver_of
 from mediator_app.db.engine import Database
 from mediator_app.db.errors import DatabaseDamaged
 from mediator_app.host.files import FileBusy, NotFound
-
 from tests.db.conftest import KEY, SALT
 
 CANARY = "Aminata Diallo of Koro"
@@ -64,10 +63,15 @@ def test_nothing_on_the_disk_is_readable(empty: Database) -> None:
 
 def test_a_block_that_raises_leaves_nothing_behind(empty: Database) -> None:
     fill(empty)
-    with pytest.raises(ZeroDivisionError), empty.write() as connection:
-        connection.execute(text("INSERT INTO thing (name) VALUES ('x')"))
-        connection.execute(text("CREATE TABLE other (id)"))
-        raise ZeroDivisionError
+
+    def fail_half_way() -> None:
+        with empty.write() as connection:
+            connection.execute(text("INSERT INTO thing (name) VALUES ('x')"))
+            connection.execute(text("CREATE TABLE other (id)"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert count(empty) == 1
     with empty.read() as connection:
         tables = connection.execute(text("SELECT name FROM sqlite_master")).scalars().all()
@@ -128,7 +132,7 @@ def test_the_screen_reads_while_another_thread_writes(empty: Database) -> None:
 
 def test_writers_take_turns(empty: Database) -> None:
     fill(empty)
-    failed: list[Exception] = []
+    failed: list[StorageUnavailable] = []
 
     def work() -> None:
         try:
@@ -138,7 +142,7 @@ def test_writers_take_turns(empty: Database) -> None:
                     connection.execute(
                         text("INSERT INTO thing (id, name) VALUES (:id, 'x')"), {"id": before + 1}
                     )
-        except Exception as error:
+        except StorageUnavailable as error:
             failed.append(error)
 
     threads = [threading.Thread(target=work) for _ in range(4)]
@@ -169,7 +173,7 @@ def test_a_wrong_key_is_told_in_a_sentence_and_stays_silent(empty: Database) -> 
         assert "case.db" in str(told.value)
     program = (
         "import sys; from pathlib import Path; from mediator_app.db.engine import Database\n"
-        f"with Database(Path(sys.argv[1]), bytes(32), bytes(16)).read(): pass"
+        "with Database(Path(sys.argv[1]), bytes(32), bytes(16)).read(): pass"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program, str(empty.path)],

@@ -20,7 +20,6 @@ from mediator_app.db.engine import Database
 from mediator_app.db.errors import DatabaseTooNew, UpgradeRefused
 from mediator_app.db.tables.bookkeeping import bookkeeping
 from mediator_app.db.tables.projected import metadata
-
 from tests.db.conftest import KEY, SALT
 
 REVISIONS = [s.revision for s in ScriptDirectory(migrate.SCRIPTS).walk_revisions()][::-1]

@@ -13,7 +13,7 @@ from mediator_app.core.records.registry import record_type, type_specs
 from mediator_app.db import drafts, health, meta
 from mediator_app.db.drafts import Draft
 from mediator_app.db.engine import Database
-from mediator_app.db.reads import agenda, cases, view
+from mediator_app.db.reads import agenda, cases, listing, view
 from mediator_app.db.reads.cases import CaseFilter
 from mediator_app.journal import Edit, Journal
 from mediator_app.vault import identity
@@ -120,6 +120,36 @@ def test_a_list_is_sorted_by_the_last_change(desk, titles, clock: Clock) -> None
     clock.wait(days=1)
     desk.write(first, ("task", {"text": "Appeler"}))
     assert titles(sort="changed") == ["first", "second"]
+
+
+SORTS = ("opened", "number", "title", "kind", "stage", "risk", "place", "changed")
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_few_found_cases_have_the_order_that_many_would_have(
+    desk, titles, clock: Clock, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    luck = random.Random(4)
+    for number in range(30):
+        clock.wait(days=luck.choice((-1, 0, 2)))
+        desk.case(
+            title=f"{luck.choice(('Élevage', 'élevage', 'Eau', 'Ɛrɛ', 'Puits'))} {number} mot",
+            number=luck.choice((None, f"MOP-07-{number:04d}", "X7K-0001")),
+            kind=luck.choice(("land", "intercommunal", "reintegration", "other")),
+            stage=luck.choice((None, "intake", "dialogue", "closure")),
+            risk=luck.choice((None, "low", "extreme")),
+            region=luck.choice((None, "Ségou", "Gao")),
+            cercle=luck.choice((None, "Macina")),
+            opened_on=f"2026-01-0{luck.randint(1, 3)}",
+        )
+    for descending in (True, False):
+        orders = []
+        for few in (2_000, 0):
+            monkeypatch.setattr(listing, "FEW", few)
+            orders.append(titles(text="mot", sort=sort, descending=descending))
+        assert orders[0] == orders[1]
+        assert len(orders[0]) == 30
+        assert titles(sort=sort, descending=descending) == orders[0]
 
 
 def test_filters_narrow_the_list_together(desk, titles) -> None:
@@ -281,14 +311,15 @@ def test_the_records_of_a_case_come_back_as_they_were_written(desk, database) ->
         "embargo": {"what": "marché", "since": ["2026-01-01", None, "vers l'hivernage"]},
     }
     unit = desk.case(*facts.items())
-    gone = desk.write(unit, ("party", {"name": "x", "type": "person"}))[0]
+    gone, _kept = desk.write(unit, ("note", {"text": "gone"}), ("note", {"text": "kept"}))
     desk.remove(unit, gone)
     desk.case(("meeting", {"type": "shuttle"}))
     with database.read() as connection:
         number = cases.case_no_of(connection, unit)
         assert number is not None
         found = view.records_of(connection, number)
-    assert set(found) == {record_type(name).ETYPE for name in ("case_file", *facts)}
+    assert set(found) == {record_type(name).ETYPE for name in ("case_file", "note", *facts)}
+    assert [read["text"] for _eid, read in found[record_type("note").ETYPE]] == ["kept"]
     for name, written in facts.items():
         ((eid, read),) = found[record_type(name).ETYPE]
         assert eid[0] == record_type(name).ETYPE

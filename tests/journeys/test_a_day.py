@@ -52,7 +52,7 @@ def first_start(person: Person) -> None:
     assert page.next.text() == "Suivant"
     person.click(page.next)
     person.click(page.next)  # nothing said yet: the page stays and says what is needed
-    assert page.pages.currentIndex() == 1
+    assert page.pages.here() == 1
     person.fill(page.you, {"name": "Ɲɛba Jàlo", "organisation": "AJCET", "region": "ML-5"})
     person.click(page.next)
     words = page.secret.text()
@@ -63,7 +63,7 @@ def first_start(person: Person) -> None:
     assert page.problem.isVisible()
     person.type(page.again, words)
     person.click(page.next)
-    assert page.pages.currentIndex() == READY
+    assert page.pages.here() == READY
     person.click(page.real)
     person.click(page.next)
     person.wait(lambda: person.page is not page)

@@ -109,3 +109,50 @@ def test_closing_forgets_what_waits(qtbot, runner):
     runner.close()
     qtbot.wait(30)
     assert calls == []
+
+
+def test_garbage_is_never_searched_for_in_another_thread(qtbot, runner):
+    import gc
+
+    searches = []
+
+    def note(phase, _info):
+        searches.append(threading.get_ident())
+
+    class Loop:
+        def __init__(self):
+            self.me = self
+
+    def work():
+        for _ in range(20_000):
+            Loop()
+
+    owner, done = QObject(), []
+    gc.callbacks.append(note)
+    try:
+        runner.run(owner, work, done.append)
+        qtbot.waitUntil(lambda: bool(done))
+        assert gc.isenabled()
+        for _ in range(20_000):
+            Loop()
+    finally:
+        gc.callbacks.remove(note)
+    assert set(searches) == {threading.get_ident()}
+
+
+def test_what_a_job_holds_on_to_is_let_go_on_the_windows_thread(qtbot, runner):
+    ends = []
+
+    class Page(QObject):
+        def __del__(self):
+            ends.append(threading.get_ident())
+
+    def start():
+        page = Page()
+        runner.run(page, lambda: (time.sleep(0.01), page)[0], print)
+
+    for _ in range(20):
+        start()
+    qtbot.waitUntil(lambda: not runner.busy)
+    qtbot.waitUntil(lambda: len(ends) == 20)
+    assert set(ends) == {threading.get_ident()}

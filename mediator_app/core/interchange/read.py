@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from mediator_app.core import validate
+from mediator_app.core import coherence, validate
 from mediator_app.core.interchange import problems as p
 from mediator_app.core.interchange.problems import FileRefused, Problem
 from mediator_app.core.interchange.shape import (
@@ -333,29 +333,16 @@ class _Reader:
         by_id = {entry.eid: entry.record for entry in self.entries}
         case = cast("CaseFile", self.entries[0].record)
         for entry in self.entries:
-            record = entry.record
-            if isinstance(record, Party):
-                self._check_cycle(entry.eid, by_id)
-            elif isinstance(record, (Meeting, HeadCount)) and _too_many_young(record):
-                self._fault(f"{self.root}.meetings", p.YOUNG_TOO_MANY)
+            for fault in coherence.faults(entry.record, entry.eid, by_id):
+                around = "parties" if isinstance(entry.record, Party) else "meetings"
+                values = {n: validate.printable(str(v)) for n, v in fault.values.items()}
+                self._fault(f"{self.root}.{around}", fault.message, **values)
         for part in CASE.parts:
             filled = part.only and any(isinstance(r, part.record) for r in by_id.values())
             if filled and part.only != case.kind:
                 self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
         if not case.external_id:
             self._fault(self.root, validate.REQUIRED, key="external_id")
-
-    def _check_cycle(self, start: bytes, by_id: Mapping[bytes, object]) -> None:
-        seen = {start}
-        here = by_id.get(start)
-        while isinstance(here, Party) and here.representative:
-            if here.representative in seen:
-                party = cast("Party", by_id[start])
-                name = validate.printable(party.key or party.name or start.hex())
-                self._fault(f"{self.root}.parties", p.CYCLE, key=name)
-                return
-            seen.add(here.representative)
-            here = by_id.get(here.representative)
 
 
 def square_metres(hectares: str) -> int | None:
@@ -373,12 +360,6 @@ def _fills(value: object) -> bool:
 def _facts(record: Record) -> dict[str, object]:
     """Return what a record says; its place in the list says nothing."""
     return {**vars(record), "rank": None}
-
-
-def _too_many_young(count: Meeting | HeadCount) -> bool:
-    return (count.young_women or 0) > (count.women or 0) or (count.young_men or 0) > (
-        count.men or 0
-    )
 
 
 def _as_name(value: object) -> str | bytes:

@@ -29,6 +29,7 @@ unit = Table(
     Column("last_wall", Integer, nullable=False),  # of the newest change, by lamport
     Column("last_quality", Integer, nullable=False),
     UniqueConstraint("unit_id", name="unit_known_once"),
+    Index("unit_changed", "last_wall", "case_no"),
 )
 
 stream = Table(

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from reportlab.platypus import Flowable
 
+from mediator_app.core import workflow
 from mediator_app.core.records.cases import Approval, PriorStep, StageMove
+from mediator_app.core.view import Entry
 from mediator_app.i18n.formats import moment
 from mediator_app.reports import paper
-from mediator_app.reports.paper import Column
+from mediator_app.reports.paper import Cell, Column
 from mediator_app.reports.parts.kinds import listing
 from mediator_app.reports.telling import Teller, in_order
 
@@ -48,8 +50,16 @@ def stages(tell: Teller) -> list[Flowable]:
         for name, weight in zip(names, weights, strict=True)
     ]
     known = in_order(tell.view.all(StageMove), "moved_on")
-    found = paper.table(columns, [[tell.brief(e, name) for name in names] for e in known])
+    rows: list[list[Cell]] = [
+        [*(tell.brief(e, name) for name in names[:-1]), _in_words(tell, e)] for e in known
+    ]
+    found = paper.table(columns, rows)
     return [*paper.heading(tell.texts.gettext("History of the stages")), *found] if found else []
+
+
+def _in_words(tell: Teller, move: Entry[StageMove]) -> str:
+    """Return what was missing at a move; the record keeps codes."""
+    return " ".join(workflow.explain(move.record.unmet, tell.texts.gettext))
 
 
 def changes(tell: Teller, history: Sequence[Happening]) -> list[Flowable]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mediator_app.core import workflow
 from mediator_app.core.records.codes import CONFIDENTIALITY, KIND, OUTCOME, RISK, STATE
@@ -57,7 +57,7 @@ class CaseHead(QWidget):
             self._upper.addWidget(self._buttons)
 
     @property
-    def menu_button(self) -> QWidget:
+    def menu_button(self) -> QPushButton:
         return self._more
 
     def show_view(self, view: CaseView, next_title: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mediator_app.core import workflow
 from mediator_app.core.records.base import Fact, Record
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import CaseView, Entry
@@ -75,6 +76,8 @@ def value_text(fact: Fact, value: Any, view: CaseView | None = None) -> str:
         return name_of(view, value)
     if fact.kind == "refs":
         return ", ".join(name_of(view, bytes.fromhex(eid)) for eid in value)
+    if fact.name == "unmet":  # codes of guards
+        return " ".join(workflow.explain(str(value), _))
     words = _WORDS.get(fact.kind)
     return words(fact, value) if words else str(value)
 

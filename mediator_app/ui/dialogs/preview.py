@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from mediator_app.host.files import write_atomic
 from mediator_app.i18n import LANGUAGES, _, language
@@ -19,7 +19,8 @@ from mediator_app.ui.feedback import Feedback, Notice
 from mediator_app.ui.fields.base import Combo
 from mediator_app.ui.texts import say
 from mediator_app.ui.theme.look import look
-from mediator_app.ui.widgets.basic import Scroll, button, column, label, row
+from mediator_app.ui.widgets.basic import Scroll, button, column, label
+from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.marks import Check
 from mediator_app.ui.work.runner import Lane, Runner
 
@@ -53,7 +54,7 @@ class Preview(QDialog):
         self.notice = Notice()
         box.addWidget(label(title, "heading", wrap=True))
         box.addWidget(self.notice)
-        tools = row(gap=8)
+        tools = Flow(gap=8)
         caption = label(lambda: _("Language of the document"), "label")
         self.languages = Combo()
         for code in LANGUAGES:
@@ -65,7 +66,6 @@ class Preview(QDialog):
         self.hide_names.toggled.connect(self.draw)
         for widget in (caption, self.languages, self.hide_names):
             tools.addWidget(widget)
-        tools.addStretch()
         box.addLayout(tools)
         self._paper = QLabel()
         self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -79,8 +79,8 @@ class Preview(QDialog):
         self.resize(min(now.px(760), room.width()), min(now.px(900), room.height()))
         self.draw()
 
-    def _foot(self) -> QHBoxLayout:
-        foot = row(gap=8)
+    def _foot(self) -> Flow:
+        foot = Flow(gap=8)
         self._before = button(lambda: _("Previous page"), picture="arrow-left")
         self._after = button(lambda: _("Next page"), picture="arrow-right")
         self.where = label(role="muted")
@@ -92,10 +92,14 @@ class Preview(QDialog):
         self.print_button.clicked.connect(self.print)
         self.save_button.clicked.connect(self._ask_file)
         close.clicked.connect(self.reject)
-        for widget in (self._before, self._after, self.where):
-            foot.addWidget(widget)
-        foot.addStretch()
-        for widget in (self.save_button, self.print_button, close):
+        for widget in (
+            self._before,
+            self._after,
+            self.where,
+            self.save_button,
+            self.print_button,
+            close,
+        ):
             foot.addWidget(widget)
         return foot
 

@@ -99,10 +99,10 @@ class CasesPage(QWidget):
             Column(
                 partial(self._titled, "title"), _title, _kind, key="title", width=250, stretch=True
             ),
-            Column(lambda: _("Place"), lambda r: r.place, width=150),
+            Column(lambda: _("Place"), lambda r: r.place, width=150, stretch=True),
             Column(partial(self._titled, "stage"), _stage, _stage_look, key="stage", width=190),
             Column(lambda: _("Next step"), _next, width=170, stretch=True),
-            Column(partial(self._titled, "changed"), _changed, _quiet, key="changed", width=136),
+            Column(partial(self._titled, "changed"), _changed, _quiet, key="changed", width=146),
         )
 
     def _titled(self, key: str) -> str:

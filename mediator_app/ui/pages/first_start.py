@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
@@ -16,7 +16,7 @@ from mediator_app.ui.forms.form import Form
 from mediator_app.ui.forms.spec import FieldSpec, FormSpec, Section
 from mediator_app.ui.texts import Said, retranslate, say, say_name
 from mediator_app.ui.theme import tokens
-from mediator_app.ui.theme.look import fixed
+from mediator_app.ui.theme.look import wide_at_most
 from mediator_app.ui.widgets.basic import Card, Scroll, button, column, label, row
 from mediator_app.ui.widgets.languages import Languages
 from mediator_app.ui.widgets.letters import LetterBar, LetterKeys
@@ -48,6 +48,33 @@ class Making:
     problems: Callable[[str], list[str]]  # marked sentences on a chosen passphrase
 
 
+class Leaves(QWidget):
+    """Shows one of its pages, and is as tall as that one; a QStackedWidget is as its tallest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "clear")
+        self._box = column(self, gap=0)
+        self._pages: list[QWidget] = []
+        self._here = 0
+
+    def add(self, page: QWidget) -> None:
+        self._box.addWidget(page)
+        page.setVisible(len(self._pages) == self._here)
+        self._pages.append(page)
+
+    def count(self) -> int:
+        return len(self._pages)
+
+    def here(self) -> int:
+        return self._here
+
+    def show_page(self, number: int) -> None:
+        self._here = number
+        for each, page in enumerate(self._pages):
+            page.setVisible(each == number)
+
+
 class FirstStart(QWidget):
     """`opened` hands over the new profile, open."""
 
@@ -59,9 +86,9 @@ class FirstStart(QWidget):
         super().__init__()
         self.setObjectName("window")
         self._making, self._runner = making, runner
-        self.pages = QStackedWidget()
+        self.pages = Leaves()
         self._card = Card()
-        fixed(self._card, width=tokens.READING)
+        wide_at_most(self._card, tokens.READING)
         self._card.box.addWidget(self.pages)
         self.problem = label(role="problem", wrap=True)
         self.problem.hide()
@@ -80,16 +107,17 @@ class FirstStart(QWidget):
         holder = QWidget()
         outer = column(holder, gap=12, edges=16)
         outer.addStretch(1)
-        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = row()
+        middle.addStretch(1)
+        middle.addWidget(self._card, tokens.READING)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addWidget(self._letters(), 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
         column(self, gap=0).addWidget(Scroll(holder))
         LetterKeys(self)
         for page in (self._language(), self._you(), self._secret(), self._again(), self._ready()):
-            box = page.layout()
-            if isinstance(box, QVBoxLayout):
-                box.addStretch()  # short pages keep their lines together
-            self.pages.addWidget(page)
+            self.pages.add(page)
         self._show(LANGUAGE)
 
     @staticmethod
@@ -199,7 +227,7 @@ class FirstStart(QWidget):
 
     def go_on(self) -> None:
         """Check this page and show the next; at the last one, make the profile."""
-        here = self.pages.currentIndex()
+        here = self.pages.here()
         if not self._is_good(here):
             return
         if here == READY:
@@ -226,14 +254,14 @@ class FirstStart(QWidget):
 
     def _go_back(self) -> None:
         self.problem.hide()
-        self._show(max(LANGUAGE, self.pages.currentIndex() - 1))
+        self._show(max(LANGUAGE, self.pages.here() - 1))
 
     def _show(self, page: int) -> None:
         if page == PASSPHRASE and not self.secret.text():
             self.suggest()
         if page == AGAIN:
             self.again.clear()
-        self.pages.setCurrentIndex(page)
+        self.pages.show_page(page)
         self._back.setVisible(page != LANGUAGE)
         say(self.next, (lambda: _("Begin")) if page == READY else (lambda: _("Next")))
         count = self.pages.count()

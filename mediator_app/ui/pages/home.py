@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from mediator_app.core.records.codes import MEETING_TYPE
 from mediator_app.core.records.registry import record_type
@@ -44,6 +44,14 @@ class HomePage(QStackedWidget):
         self._box = column(self._page, gap=12)
         self.addWidget(self.state)
         self.addWidget(Scroll(self._page))
+        self._narrow = False
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put each case under what is due where there is no room beside."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._found is not None:
+                self._show(self._found)
 
     def refresh(self) -> None:
         work = self._desk.work
@@ -147,6 +155,8 @@ class HomePage(QStackedWidget):
             line = row(gap=8)
             link = button(self._words(due), "link")
             link.clicked.connect(partial(self._open_due, due))
+            if self._narrow:
+                line.setDirection(QBoxLayout.Direction.TopToBottom)
             line.addWidget(link)
             case = "  ·  ".join(part for part in (due.number, due.title) if part)
             line.addWidget(label(case, "muted", wrap=True), 1)

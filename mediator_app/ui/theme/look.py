@@ -53,6 +53,9 @@ def wear(app: QApplication, wanted: Look) -> None:
     _Worn.look = wanted
     app.setFont(wanted.font())
     app.setPalette(_palette(wanted))
+    # Without the empty one, Qt tells each widget once for every window around it: five times
+    # the time with seven hundred widgets.
+    app.setStyleSheet("")
     app.setStyleSheet(sheet(wanted.colors, wanted.px))
     if resized:
         for widget in app.allWidgets():

@@ -43,8 +43,7 @@ def _frames(c: Tokens, px: Callable[[float], int]) -> str:
     QFrame[role="ready"] {{ background: {c.agree_soft}; border: 1px solid {c.agree}; {edge} }}
     QFrame[role="alarm"] {{ background: {c.alarm_soft}; border: 1px solid {c.alarm}; {edge} }}
     QFrame[role="line"] {{ background: {c.line}; border: 0; max-height: 1px; min-height: 1px; }}
-    QScrollArea {{ background: transparent; border: 0; }}
-    QWidget[role="clear"] {{ background: transparent; }}
+    QScrollArea {{ border: 0; }}
     QSplitter::handle {{ background: {c.line}; }}
     """
 

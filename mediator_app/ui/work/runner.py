@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from mediator_app.ui.work import garbage
+
 T = TypeVar("T")
 Handler = Callable[[Any], object]
 WAIT = 5_000  # milliseconds that closing waits for a running job
@@ -58,6 +60,7 @@ class Job:
 class _Waiting:
     owner: QObject
     job: Job
+    work: Callable[[Job], object]
     then: Handler
     on_error: Handler
     on_progress: Callable[[int, int], object] | None
@@ -109,8 +112,13 @@ class Runner(QObject):
         """As `run`, for work that tells its progress and asks whether to go on."""
         ticket = next(self._tickets)
         job = Job(lambda done, total: self._moved.emit(ticket, done, total))
-        self._waiting[ticket] = _Waiting(owner, job, then, on_error or self._on_error, on_progress)
-        self._lanes[lane].start(lambda: self._work(ticket, job, work))
+        self._waiting[ticket] = _Waiting(
+            owner, job, work, then, on_error or self._on_error, on_progress
+        )
+        garbage.hold()
+        # The ticket alone: whatever `work` holds on to, a page perhaps, must not be let go by
+        # the other thread.
+        self._lanes[lane].start(lambda: self._work(ticket))
         if len(self._waiting) == 1:
             self.busy_changed.emit(True)
         return job
@@ -123,22 +131,27 @@ class Runner(QObject):
         """Cancel what runs, wait for it a moment and forget the others."""
         for waiting in self._waiting.values():
             waiting.job.cancel()
-        self._waiting.clear()
         for pool in self._lanes.values():
             pool.clear()
         for pool in self._lanes.values():
             pool.waitForDone(WAIT)
+        garbage.release(len(self._waiting))
+        self._waiting.clear()
 
-    def _work(self, ticket: int, job: Job, work: Callable[[Job], object]) -> None:
+    def _work(self, ticket: int) -> None:
         result: object = None
         failure: Exception | None = None
+        waiting = self._waiting.get(ticket)
+        if waiting is None:
+            return  # closed meanwhile
         try:
-            job.check()
-            result = work(job)
+            waiting.job.check()
+            result = waiting.work(waiting.job)
         except Cancelled as stopped:
             failure = stopped
         except Exception as error:  # noqa: BLE001 - every failure goes to the window's thread
             failure = error
+        del waiting
         if shiboken6.isValid(self):
             self._finished.emit(ticket, result, failure)
 
@@ -155,6 +168,7 @@ class Runner(QObject):
         waiting = self._waiting.pop(ticket, None)
         if waiting is None:
             return
+        garbage.release()
         if not self._waiting:
             self.busy_changed.emit(False)
         if waiting.job.cancelled or not shiboken6.isValid(waiting.owner):

@@ -58,10 +58,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTableView  # noqa: E40
 
 
 class Model(QAbstractTableModel):
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008, N802
+    def rowCount(self, parent=QModelIndex()):  # noqa: ARG002, B008, N802
         return len(rows)
 
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008, N802
+    def columnCount(self, parent=QModelIndex()):  # noqa: ARG002, B008, N802
         return 7
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):

@@ -4,6 +4,8 @@ Arguments: "window" or "list", the folder of a profile, its id and raw data key 
 The key is handed in where the program would derive it from the passphrase; nothing else is changed.
 """
 
+# ruff: noqa: E402, I001  (imports in the order of the program itself)
+
 from __future__ import annotations
 
 import sys
@@ -12,13 +14,13 @@ from pathlib import Path
 
 WHAT, FOLDER, PROFILE, KEY = sys.argv[1:5]
 
-from mediator_app import app as program  # noqa: E402
+from mediator_app import app as program
 
 stored = program.prepare()
 
-from mediator_app.ui import start  # noqa: E402  (as main_window does)
+from mediator_app.ui import start
 
-from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402, I001  (after ui.start, as the program)
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 
 def memory() -> int:
@@ -34,7 +36,7 @@ class Painted(QObject):
         self.ready, self.told = ready, False
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched, event) -> bool:  # noqa: N802
+    def eventFilter(self, watched, event) -> bool:  # noqa: ARG002, N802
         if event.type() == QEvent.Type.Paint and not self.told and self.ready():
             self.told = True
             QTimer.singleShot(0, self.tell)

@@ -202,6 +202,7 @@ INDEXES = (
     "CREATE INDEX meeting_held_on ON meeting (held_on) WHERE held_on IS NOT NULL",
     "CREATE INDEX clause_due ON clause (due) WHERE due IS NOT NULL",
     "CREATE INDEX visit_due ON visit (due) WHERE held_on IS NULL",
+    "CREATE INDEX unit_changed ON unit (last_wall, case_no)",
 )
 BOOKKEEPING = ("unit", "stream", "changeset", "ent", "conflict", "quarantine", "meta", "draft")
 
