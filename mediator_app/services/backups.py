@@ -10,10 +10,11 @@ from pathlib import Path
 from mediator_app.core.environment import Environment
 from mediator_app.db import backup
 from mediator_app.db.backup import Contents
+from mediator_app.host.files import told_in_words, write_atomic
 from mediator_app.services import profile
 from mediator_app.services.opening import BACKUPS
 from mediator_app.services.work import Workspace
-from mediator_app.vault import kdf
+from mediator_app.vault import kdf, keyslots
 from mediator_app.vault.kdf import KdfCost
 
 Progress = Callable[[int, int], None]
@@ -41,7 +42,16 @@ def create(work: Workspace, *, progress: Progress | None = None) -> Backup:
         environment=work.environment,
         progress=progress,
     )
+    _copy_keys(work.folder)
     return _shown(made)
+
+
+def _copy_keys(folder: Path) -> None:
+    """Keep the key file beside the copies: without it no copy can be opened."""
+    for name in keyslots.FILES:
+        if (folder / name).exists():
+            with told_in_words(folder / name):
+                write_atomic(folder / BACKUPS / name, (folder / name).read_bytes())
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -79,6 +89,7 @@ def nightly(work: Workspace, *, progress: Progress | None = None) -> Backup:
     made = backup.nightly(
         work.database, work.folder / BACKUPS, environment=work.environment, progress=progress
     )
+    _copy_keys(work.folder)
     return _shown(made)
 
 

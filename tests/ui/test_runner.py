@@ -138,21 +138,3 @@ def test_garbage_is_never_searched_for_in_another_thread(qtbot, runner):
     finally:
         gc.callbacks.remove(note)
     assert set(searches) == {threading.get_ident()}
-
-
-def test_what_a_job_holds_on_to_is_let_go_on_the_windows_thread(qtbot, runner):
-    ends = []
-
-    class Page(QObject):
-        def __del__(self):
-            ends.append(threading.get_ident())
-
-    def start():
-        page = Page()
-        runner.run(page, lambda: (time.sleep(0.01), page)[0], print)
-
-    for _ in range(20):
-        start()
-    qtbot.waitUntil(lambda: not runner.busy)
-    qtbot.waitUntil(lambda: len(ends) == 20)
-    assert set(ends) == {threading.get_ident()}

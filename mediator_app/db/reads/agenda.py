@@ -28,10 +28,12 @@ _TASKS = text(
     + " AND due.done_on IS NULL AND due.due < :day ORDER BY due.due LIMIT :most"
 )
 _CLAUSES = text(
-    _SHOWN
-    + "due.text, due.due FROM clause AS due"
-    + _OPEN_CASE
-    + " AND due.due < :day ORDER BY due.due LIMIT :most"
+    _SHOWN + "due.text, due.due FROM clause AS due" + _OPEN_CASE + " AND due.due < :day"
+    # What became of it has been said at a visit.
+    " AND NOT EXISTS (SELECT 1 FROM clause_check AS said WHERE said.case_no = due.case_no"
+    " AND said.clause = due.eid AND said.alive = 1"
+    " AND said.status IN ('kept', 'broken', 'impossible', 'renegotiated'))"
+    " ORDER BY due.due LIMIT :most"
 )
 _VISITS = text(
     _SHOWN

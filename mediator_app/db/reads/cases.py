@@ -18,7 +18,15 @@ from sqlalchemy import (
     select,
 )
 
-from mediator_app.db.reads.columns import case_file, clause, conflict, task, unit, visit
+from mediator_app.db.reads.columns import (
+    case_file,
+    clause,
+    clause_check,
+    conflict,
+    task,
+    unit,
+    visit,
+)
 from mediator_app.db.reads.listing import CaseFilter, Counts, case_ids, counts
 
 # Which cases and what they show are asked for together.
@@ -43,6 +51,7 @@ __all__ = [
 TOGETHER = 500  # ids bound in one query
 SHORTEST_ID = 4  # hexadecimal digits
 CASE = 1
+FINAL = ("kept", "broken", "impossible", "renegotiated")  # a clause that needs no more doing
 Query = Select[*tuple[Any, ...]]
 Found = Row[*tuple[Any, ...]]
 
@@ -137,8 +146,17 @@ def _next_steps(connection: Connection, case_nos: Sequence[int]) -> dict[int, tu
         task.c.done_on.is_(None),
         task.c.due.is_not(None),
     )
+    said = select(clause_check.c.clause).where(
+        clause_check.c.case_no == clause.c.case_no,
+        clause_check.c.clause == clause.c.eid,
+        clause_check.c.alive == 1,
+        clause_check.c.status.in_(FINAL),
+    )
     clauses = select(clause.c.case_no, clause.c.due, clause.c.text).where(
-        clause.c.case_no.in_(case_nos), clause.c.alive == 1, clause.c.due.is_not(None)
+        clause.c.case_no.in_(case_nos),
+        clause.c.alive == 1,
+        clause.c.due.is_not(None),
+        ~said.exists(),
     )
     visits = select(visit.c.case_no, visit.c.due, literal("")).where(
         visit.c.case_no.in_(case_nos),

@@ -42,7 +42,21 @@ task = table(
     column("due"),
     column("done_on"),
 )
-clause = table("clause", column("case_no"), column("alive"), column("text"), column("due"))
+clause = table(
+    "clause",
+    column("case_no"),
+    column("eid"),
+    column("alive"),
+    column("text"),
+    column("due"),
+)
+clause_check = table(
+    "clause_check",
+    column("case_no"),
+    column("alive"),
+    column("clause"),
+    column("status"),
+)
 visit = table(
     "visit",
     column("case_no"),
