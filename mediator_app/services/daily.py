@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from mediator_app.core.marks import N_
 from mediator_app.db.reads import agenda
 from mediator_app.services import backups
 from mediator_app.services.work import Changed, Workspace
 
 PRACTICE_CASES = 24
+STRANGE = {  # why a new stream was opened, once
+    "restored": N_(
+        "This profile was restored from a copy. What was written after the copy was made is not "
+        "here; look at your last cases."
+    ),
+    "copied": N_(
+        "This profile seems to be a copy on another computer. Tell your supervisor; "
+        "work with only one of the two."
+    ),
+}
 
 
 def begin(work: Workspace) -> Changed:

@@ -20,6 +20,7 @@ from mediator_app.core.marks import N_
 from mediator_app.core.records.agreements import Clause
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile, StageMove
+from mediator_app.core.records.codes import STAGE
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
 from mediator_app.host.files import told_in_words, write_atomic
@@ -55,7 +56,9 @@ class Warning:  # noqa: A001 - what the person is warned of
     def sentence(self, translate: Callable[[str], str]) -> str:
         """Return what there is to look at, in the language of `translate`."""
         missing = " ".join(workflow.explain(self.unmet, translate))
-        return translate(self.message).format(**self.values, missing=missing)
+        stage = STAGE.get(str(self.values.get("stage")))
+        values = {**self.values, "stage": translate(stage)} if stage else self.values
+        return translate(self.message).format(**values, missing=missing)
 
 
 @dataclass(frozen=True, slots=True)

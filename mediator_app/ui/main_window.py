@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from mediator_app.core.workflow import Place as Where
 from mediator_app.host.settings import Settings
 from mediator_app.i18n import _
-from mediator_app.services import backups, printing
+from mediator_app.services import backups, daily, printing
 from mediator_app.services.work import Changed, Workspace
 from mediator_app.ui.case.page import CasePage
 from mediator_app.ui.dialogs.help import Help
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Mediation cases"))
         self.show_page("home")
         self._tell_state()
+        self._begin_the_day()
 
     def _build(self) -> None:
         self.rail = Rail(
@@ -147,6 +148,14 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             self.idle = Idle(app, self._work.environment.monotonic)
             self.idle.passed.connect(self.lock)
+
+    def _begin_the_day(self) -> None:
+        """Make the night's copy, fill a new practice area, and say what is strange."""
+        work = self._work
+        self._runner.run(self, lambda: daily.begin(work), self.tell)
+        if work.strange is not None:
+            said = daily.STRANGE[work.strange.value]
+            self.notice.tell(lambda: _(said), "earth")
 
     # going somewhere
 

@@ -33,6 +33,7 @@ from mediator_app.vault import kdf
 
 P = TypeVar("P", bound=QWidget)
 
+WEAK = "mali"
 SECRET = "mil sorgho fonio riz niébé"  # noqa: S105 - of a profile that lives as long as the tour
 PERSON = profile.Person("Fanta Coulibaly", "AJCET", "mediator", "ML-5", practice=True)
 LAND, COMMUNITIES, PATH = "exemple-koro-foncier", "rapport-macina", "rapport-ajcet-type"
@@ -146,7 +147,7 @@ class Walk:
         page.you.fill({"name": PERSON.name, "organisation": PERSON.organisation, "region": "ML-5"})
         self._take("first-start-person")
         page.go_on()
-        page.secret.setText("mali")
+        page.secret.setText(WEAK)
         page.go_on()
         self._take("first-start-weak-passphrase")
         page.secret.setText(SECRET)

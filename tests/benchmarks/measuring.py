@@ -95,8 +95,7 @@ def page(rows: list[Row], *, load: tuple[float, float], day: str) -> str:
 
 Written by `make bench` on {day}. Machine: {machine()}.
 Load average at the start {load[0]:.1f}, at the end {load[1]:.1f}: above the number of cores, \
-the absolute figures are worse than the machine's own; the ratios hold, because product and \
-floor ran by turns.
+the absolute figures are far worse than the machine's own, and the ratios somewhat.
 
 {table(rows)}
 

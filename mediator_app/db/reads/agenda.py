@@ -14,39 +14,60 @@ MOST = 200  # lines of one list
 
 # CROSS JOIN: the days are gone through in the order of their index until there are enough;
 # left alone, the planner begins with all open cases.
-_OPEN_CASE = (
-    " CROSS JOIN case_file ON case_file.case_no = due.case_no"
-    " CROSS JOIN unit ON unit.case_no = due.case_no"
-    " WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL"
-)
-_SHOWN = "SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden, "
-
 _TASKS = text(
-    _SHOWN
-    + "due.text, due.due FROM task AS due"
-    + _OPEN_CASE
-    + " AND due.done_on IS NULL AND due.due < :day ORDER BY due.due LIMIT :most"
+    """
+    SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
+           due.text, due.due
+      FROM task AS due
+     CROSS JOIN case_file ON case_file.case_no = due.case_no
+     CROSS JOIN unit ON unit.case_no = due.case_no
+     WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL
+       AND due.done_on IS NULL
+       AND due.due < :day
+     ORDER BY due.due LIMIT :most
+    """
 )
+# A clause of which a visit has said what became of it is no longer due.
 _CLAUSES = text(
-    _SHOWN + "due.text, due.due FROM clause AS due" + _OPEN_CASE + " AND due.due < :day"
-    # What became of it has been said at a visit.
-    " AND NOT EXISTS (SELECT 1 FROM clause_check AS said WHERE said.case_no = due.case_no"
-    " AND said.clause = due.eid AND said.alive = 1"
-    " AND said.status IN ('kept', 'broken', 'impossible', 'renegotiated'))"
-    " ORDER BY due.due LIMIT :most"
+    """
+    SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
+           due.text, due.due
+      FROM clause AS due
+     CROSS JOIN case_file ON case_file.case_no = due.case_no
+     CROSS JOIN unit ON unit.case_no = due.case_no
+     WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL
+       AND due.due < :day
+       AND NOT EXISTS (SELECT 1 FROM clause_check AS said WHERE said.case_no = due.case_no
+       AND said.clause = due.eid AND said.alive = 1
+       AND said.status IN ('kept', 'broken', 'impossible', 'renegotiated'))
+     ORDER BY due.due LIMIT :most
+    """
 )
 _VISITS = text(
-    _SHOWN
-    + "due.months, due.due FROM visit AS due"
-    + _OPEN_CASE
-    + " AND due.held_on IS NULL AND due.due <= :day ORDER BY due.due LIMIT :most"
+    """
+    SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
+           due.months, due.due
+      FROM visit AS due
+     CROSS JOIN case_file ON case_file.case_no = due.case_no
+     CROSS JOIN unit ON unit.case_no = due.case_no
+     WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL
+       AND due.held_on IS NULL
+       AND due.due <= :day
+     ORDER BY due.due LIMIT :most
+    """
 )
 _MEETINGS = text(
-    _SHOWN
-    + "due.type, due.held_on FROM meeting AS due"
-    + _OPEN_CASE
-    + " AND due.held_on BETWEEN :first AND :last AND coalesce(due.state, 'planned') = 'planned'"
-    + " ORDER BY due.held_on LIMIT :most"
+    """
+    SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
+           due.type, due.held_on
+      FROM meeting AS due
+     CROSS JOIN case_file ON case_file.case_no = due.case_no
+     CROSS JOIN unit ON unit.case_no = due.case_no
+     WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL
+       AND due.held_on BETWEEN :first AND :last
+       AND coalesce(due.state, 'planned') = 'planned'
+     ORDER BY due.held_on LIMIT :most
+    """
 )
 
 

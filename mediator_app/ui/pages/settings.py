@@ -196,6 +196,18 @@ class SettingsPage(QWidget):
                 wrap=True,
             )
         )
+        card.box.addWidget(
+            label(
+                lambda: _(
+                    "Places: OCHA COD-AB / COD-PP Mali (DNCT, RENA), CC BY-IGO; the boundaries "
+                    "imply no official recognition. GeoNames and "
+                    "open-admin-data/mali-administrative-divisions, CC BY 4.0. "
+                    "Passphrase words: wordfreq, CC BY-SA 4.0."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
         return card
 
     # what every page can do
