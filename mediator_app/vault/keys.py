@@ -35,4 +35,3 @@ class Dek:
         SQLCipher keeps its salt) are damaged can then still be salvaged.
         """
         return blake2b(b"salt", key=self.raw, digest_size=SALT_BYTES, person=PERSON).digest()
-

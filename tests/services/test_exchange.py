@@ -116,7 +116,7 @@ def test_an_update_that_moves_the_stage_is_written_into_the_history(work, path):
     (move,) = view.all(StageMove)
     assert (move.record.before, move.record.after) == ("intake", "dialogue")
     assert move.record.unmet
-    assert "dialogue" in done.warnings[0].sentence(str)
+    assert "“Dialogue”" in done.warnings[0].sentence(str)
 
 
 def test_a_stage_is_kept_as_given_with_a_warning_of_what_is_missing(work, path):

@@ -20,7 +20,11 @@ Query = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases, in which order. Empty means all; `text` is searched as people type it."""
+    """Which cases, in which order. Empty means all; `text` is searched as people type it.
+
+    `newest`: of the cases that hold the words, only so many, the last to arrive; for the moment
+    in which a person still types and thousands fit.
+    """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
@@ -32,6 +36,7 @@ class CaseFilter:
     sort: str = "opened"
     descending: bool = True
     limit: int | None = None
+    newest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,10 @@ def _searched(connection: Connection, wanted: CaseFilter, fold: Fold) -> set[int
         return set()  # nothing but signs: no case is meant
     # A word is found by its beginning; quotes keep it from being an operator.
     match = " ".join(f'"{word}"*' for word in words)
+    if wanted.newest:
+        return set(numbers_of(connection, _NEWEST.bindparams(match=match, most=wanted.newest)))
     return set(numbers_of(connection, _SEARCH.bindparams(match=match)))
 
 
 _SEARCH = text("SELECT rowid FROM search WHERE search MATCH :match")
+_NEWEST = text("SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most")

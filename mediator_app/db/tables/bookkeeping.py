@@ -120,5 +120,6 @@ draft = Table(
 # rowid = case_no; the text is folded before it comes here and can't be read back.
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search USING fts5("
-    "folded, content='', contentless_delete=1, detail=none, tokenize='unicode61')"
+    "folded, content='', contentless_delete=1, detail=none, prefix='1 2 3',"
+    " tokenize='unicode61')"
 )

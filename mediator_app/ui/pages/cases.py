@@ -26,6 +26,7 @@ from mediator_app.ui.widgets.table import Table
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
 
+WHILE_TYPING = 1_000  # found cases shown before Enter
 ARROWS = {True: " ↓", False: " ↑"}
 STAGE_LOOK = {"agreement": "chip-agree", "follow_up": "chip-agree", "closure": "chip"}
 
@@ -76,7 +77,7 @@ class CasesPage(QWidget):
         head = row(gap=12)
         self.search = SearchField(lambda: _("Search in the cases…"))
         wide_at_most(self.search, tokens.SEARCH)
-        self.search.asked.connect(self.search_for)
+        self.search.asked.connect(self._search_while_typing)
         self.search.entered.connect(self.search_for)
         self._total = label(role="muted")
         new = button(lambda: _("Open a case"), "primary", picture="plus")
@@ -124,7 +125,7 @@ class CasesPage(QWidget):
             self._job.cancel()  # an older answer would come too late
 
         def read() -> tuple[list[int], Counts, int]:
-            everything = cases.counts(work, replace(wanted, stages=(), kinds=()))
+            everything = cases.counts(work, replace(wanted, stages=(), kinds=(), newest=None))
             ids = cases.find(work, wanted)
             return ids, everything, len(ids)
 
@@ -143,7 +144,9 @@ class CasesPage(QWidget):
         if kept is not None:
             self.table.choose(kept)
         self._total.setText(
-            n_("{count} case", "{count} cases", total).format(count=formats.number(total))
+            _("the newest {count}; Enter shows all").format(count=formats.number(total))
+            if total == self.filter.newest
+            else n_("{count} case", "{count} cases", total).format(count=formats.number(total))
         )
         self._name_chips()
         self._stack.setCurrentIndex(1 if ids else 0)
@@ -183,10 +186,16 @@ class CasesPage(QWidget):
         """Show the cases in which `text` is found."""
         if self.search.text().strip() != text:
             self.search.setText(text)
-        self._narrow(text=text)
+        self._narrow(text=text, newest=None)
+
+    def _search_while_typing(self, text: str) -> None:
+        """Show the newest of what fits so far: a short beginning fits thousands."""
+        self._narrow(text=text, newest=WHILE_TYPING if text else None)
 
     def _narrow(self, **changes: object) -> None:
         wanted = replace(self.filter, **changes)  # type: ignore[arg-type]
+        if wanted.kinds or wanted.stages or wanted.mine:
+            wanted = replace(wanted, newest=None)  # what is chosen may not hide what fits
         if wanted != self.filter:
             self.filter = wanted
             self._tick_chips()

@@ -218,7 +218,8 @@ def upgrade() -> None:
         op.execute(index)
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
-        "folded, content='', contentless_delete=1, detail=none, tokenize='unicode61')"
+        "folded, content='', contentless_delete=1, detail=none, prefix='1 2 3',"
+        " tokenize='unicode61')"
     )
 
 
