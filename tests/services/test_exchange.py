@@ -136,8 +136,7 @@ def test_a_signed_clause_is_not_changed_and_nothing_else_of_the_file_is_kept(wor
     with pytest.raises(FileRefused) as refusal:
         imported(work, path, a_case(external_id="b"), a_case(agreement=changed))
     assert refusal.value.sentence(str) == (
-        "Nothing was imported. a.agreement.clauses: "
-        "A signed clause cannot be changed."
+        "Nothing was imported. a.agreement.clauses: A signed clause cannot be changed."
     )
     assert desk.exported(work) == before
     assert len(cases.view(work, desk.only_case(work)).all(Clause)) == 1
