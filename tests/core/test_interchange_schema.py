@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from mediator_app.core import validate
+from mediator_app.core import coherence, validate
 from mediator_app.core.interchange import problems
 from mediator_app.core.interchange.problems import FileRefused
 from mediator_app.core.interchange.read import cases_of
@@ -68,9 +68,9 @@ BEYOND = {
     problems.NO_SUCH_KEY,
     problems.SAME_KEY,
     problems.SAME_ELEMENT,
-    problems.CYCLE,
+    coherence.CYCLE,
     problems.OTHER_KIND,
-    problems.YOUNG_TOO_MANY,
+    coherence.YOUNG_TOO_MANY,
     validate.BAD_ORDER,
 }
 WRONG = (3, -1, 2**60, 1.5, True, "", "x", "\t", "2018-02-31", "2018-02-03", "a" * 400)
