@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from mediator_app.core.records.meetings import Attendance, Meeting
+from mediator_app.core.records.parties import Party
 from mediator_app.core.workflow import Place
 from mediator_app.i18n import speak
 from mediator_app.services import cases, drafts
@@ -238,6 +240,27 @@ def test_a_draft_is_offered_again_after_locking(sit, in_case, folder):
     later.editor.save()
     later.wait()
     assert later.case.view.case.summary == "Sous le toguna, ɲininkali"
+    assert drafts.waiting(later.window.desk.work) == []
+
+
+def test_who_was_ticked_at_a_meeting_is_part_of_its_draft(sit, in_case, folder):
+    meeting = in_case.case.view.all(Meeting)[0].eid
+    party = in_case.case.view.all(Party)[0].eid
+    in_case.case.go(Place("meetings", "meeting", None, meeting))
+    in_case.wait()
+    in_case.editor.extras.put_back({party.hex(): "excused"})
+    in_case.window.lock()
+    later = sit(folder)
+    later.unlock()
+    kept = drafts.waiting(later.window.desk.work)
+    assert [draft.content for draft in kept] == [{"attendance": {party.hex(): "excused"}}]
+    link = [b for b in later.window.home.findChildren(QPushButton) if "→" in b.text()]
+    later.click(link[0])
+    assert later.editor.extras.statuses() == {party: "excused"}
+    later.editor.save()
+    later.wait()
+    came = later.case.view.under(Attendance, "meeting", meeting)
+    assert [(entry.record.party, entry.record.status) for entry in came] == [(party, "excused")]
     assert drafts.waiting(later.window.desk.work) == []
 
 

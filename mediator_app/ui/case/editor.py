@@ -28,6 +28,8 @@ from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.letters import LetterBar
 from mediator_app.ui.work.desk import Desk
 
+ATTENDED = "attendance"  # in a draft: who came, beside the fields
+
 
 class Editor(QWidget):
     """The form of one record. `left` when the person is done with it."""
@@ -131,6 +133,7 @@ class Editor(QWidget):
         if record == "meeting":
             self.extras = MeetingExtras(view, self._eid, self._desk.work.today())
             self.extras.changed.connect(self._heard)
+            self.extras.changed.connect(self._keep)
             self._body.addWidget(self.extras)
 
     def _clear(self) -> None:
@@ -159,11 +162,22 @@ class Editor(QWidget):
         self._forget.setVisible(draft is not None)
         if draft is not None:
             self._form.set_raw(draft.content)
+            if self.extras is not None:
+                self.extras.put_back(draft.content.get(ATTENDED) or {})
             self._kept.setText(
                 _("Typed on {day} and not saved yet.").format(day=formats.day(draft.saved_at))
             )
 
-    def _keep(self, content: Mapping[str, Any]) -> None:
+    def _typed(self) -> dict[str, Any]:
+        """Return what was changed and is not saved: fields, and who was ticked."""
+        typed: dict[str, Any] = dict(self.form.raw()) if self.form is not None else {}
+        ticked = self.extras.statuses() if self.extras is not None else {}
+        if ticked:
+            typed[ATTENDED] = {party.hex(): status for party, status in ticked.items()}
+        return typed
+
+    def _keep(self, _content: object = None) -> None:
+        content = self._typed()
         work, place, record, eid = self._desk.work, self._place, self._record, self._eid
         unit = self._view.unit_id if self._view else None
         if content:
@@ -175,11 +189,12 @@ class Editor(QWidget):
 
     def keep_now(self) -> None:
         """Keep what is typed at once: the program is about to lock."""
-        if self.form is not None and self.form.is_changed():
+        content = self._typed()
+        if content:
             drafts.keep(
                 self._desk.work,
                 self._place,
-                self.form.raw(),
+                content,
                 unit_id=self._view.unit_id if self._view else None,
                 record=self._record,
                 eid=self._eid,

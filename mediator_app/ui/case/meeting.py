@@ -81,6 +81,12 @@ class MeetingExtras(QWidget):
                 found[eid] = now
         return found
 
+    def put_back(self, ticked: Mapping[str, str | None]) -> None:
+        """Tick again what a draft holds, by the parties' ids in hexadecimal."""
+        for eid, field in self._fields.items():
+            if eid.hex() in ticked:
+                field.set_value(ticked[eid.hex()])
+
     def show_counts(self, values: Mapping[str, Value]) -> None:
         """Show the shares of what is typed, before it is saved."""
         numbers = {
