@@ -16,8 +16,6 @@ from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
 from mediator_app.host import folders, logs, machine, resource, settings
 
-LANGUAGES = ("fr", "bm", "en")
-
 
 class NoWindows(AppError):
     """The program was installed without Qt."""
@@ -48,7 +46,7 @@ def _since_start() -> float:
 
 def language_of(stored: settings.Settings) -> str:
     """Return the language chosen on this laptop; French where nobody chose."""
-    return stored.language if stored.language in LANGUAGES else "fr"
+    return stored.language if stored.language in i18n.LANGUAGES else "fr"
 
 
 def prepare() -> settings.Settings:

@@ -25,7 +25,6 @@ from mediator_app.services import profile
 from mediator_app.services.work import Workspace
 
 PASSPHRASE = "MEDIATOR_PASSPHRASE"  # noqa: S105 - the name of the variable
-LANGUAGES = ("fr", "bm", "en")
 
 
 class NoPassphrase(AppError):

@@ -11,10 +11,10 @@ import typer
 
 from mediator_app import i18n
 from mediator_app.cli import cases, profiles, reports, safety, samples
-from mediator_app.cli.context import LANGUAGES, Context, Tour
+from mediator_app.cli.context import Context, Tour
 from mediator_app.core.environment import Environment
 from mediator_app.core.errors import AppError
-from mediator_app.i18n import _
+from mediator_app.i18n import LANGUAGES, _
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 WITH_VALUE = ("--profile", "--lang", "--passphrase-file")

@@ -9,10 +9,8 @@ import typer
 
 from mediator_app.cli.context import Context
 from mediator_app.host.files import told_in_words, write_atomic
-from mediator_app.i18n import _, language
+from mediator_app.i18n import LANGUAGES, _, language
 from mediator_app.services import cases, printing
-
-LANGUAGES = ("fr", "bm", "en")
 
 
 def commands(context: Context) -> typer.Typer:
