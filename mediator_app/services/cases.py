@@ -21,19 +21,29 @@ from mediator_app.core.records.registry import record_type, type_of
 from mediator_app.core.validate import Fault
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
-from mediator_app.db.reads.cases import CaseFilter, CaseRow, Counts
 from mediator_app.journal import Edit
 from mediator_app.journal.history import Change
 from mediator_app.journal.history import history as log_of
 from mediator_app.services import views
+from mediator_app.services.listing import CaseFilter, CaseRow, Counts, counts, find, rows, unit_of
 from mediator_app.services.places import places
 from mediator_app.services.profile import CASE
 from mediator_app.services.work import Changed, Workspace, Writer
 
-__all__ = ["CaseFilter", "CaseRow", "Counts"]
+# Which cases there are and what is done with them are asked for together.
+__all__ = ["CaseFilter", "CaseRow", "Counts", "counts", "find", "rows", "unit_of"]
 
 MOVED = frozenset({"stage", "state", "state_reason", "state_review_on", "closed_on", "number"})
-UNSPOKEN = ("key", "rank", "place_id")  # of no meaning to a person
+UNSPOKEN = (
+    "key",
+    "rank",
+    "place_id",
+    "content_key",
+    "chunks",
+    "thumbnail",
+    "code_number",
+    "origin",
+)  # of no meaning to a person
 PLACE_FACTS = ("region", "cercle", "commune", "locality")
 
 
@@ -77,30 +87,6 @@ class MovedNotSet(AppError):
     """What only a move of the case changes was to be written by hand, past its guards."""
 
     message = N_("“{field}” is not set by hand; it follows from moving the case.")
-
-
-def find(work: Workspace, wanted: CaseFilter) -> list[int]:
-    """Return the file's own numbers of the cases that fit, in the order asked for."""
-    with work.read() as connection:
-        return reads.case_ids(connection, wanted, fold=fold, me=work.info.name)
-
-
-def rows(work: Workspace, case_nos: Sequence[int]) -> dict[int, CaseRow]:
-    """Return what a list shows of these cases; one that is gone is missing."""
-    with work.read() as connection:
-        return reads.case_rows(connection, case_nos)
-
-
-def counts(work: Workspace, wanted: CaseFilter) -> Counts:
-    """Return how many cases stand at each stage and are of each kind."""
-    with work.read() as connection:
-        return reads.counts(connection, wanted, fold=fold, me=work.info.name)
-
-
-def unit_of(work: Workspace, case_no: int) -> bytes:
-    """Return the unit id of a row of the list."""
-    with work.read() as connection:
-        return reads.unit_of(connection, case_no)
 
 
 def by_reference(work: Workspace, reference: str) -> bytes:

@@ -16,7 +16,7 @@ from mediator_app.core.records.base import Fact
 from mediator_app.core.view import CaseView
 
 COUNTED = ("women", "men", "young_women", "young_men")
-LISTS = ("party", "clause", "note")  # what other elements refer to
+LISTS = ("party", "clause", "note", "document", "issue", "meeting")  # what other elements refer to
 LETTERS = "abcdeɛɔɲŋéèç'\"\\/<&>{}[]% \n\t\u200f\u202e😀\u0301😀中0123456789-,;:|\x01\x7f"
 
 

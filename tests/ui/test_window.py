@@ -248,7 +248,7 @@ def test_who_was_ticked_at_a_meeting_is_part_of_its_draft(sit, in_case, folder):
     party = in_case.case.view.all(Party)[0].eid
     in_case.case.go(Place("meetings", "meeting", None, meeting))
     in_case.wait()
-    in_case.editor.extras.put_back({party.hex(): "excused"})
+    in_case.editor.extra.put_back({party.hex(): "excused"})
     in_case.window.lock()
     later = sit(folder)
     later.unlock()
@@ -256,7 +256,7 @@ def test_who_was_ticked_at_a_meeting_is_part_of_its_draft(sit, in_case, folder):
     assert [draft.content for draft in kept] == [{"attendance": {party.hex(): "excused"}}]
     link = [b for b in later.window.home.findChildren(QPushButton) if "→" in b.text()]
     later.click(link[0])
-    assert later.editor.extras.statuses() == {party: "excused"}
+    assert later.editor.extra.statuses() == {party: "excused"}
     later.editor.save()
     later.wait()
     came = later.case.view.under(Attendance, "meeting", meeting)

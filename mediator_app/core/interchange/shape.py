@@ -17,6 +17,7 @@ from mediator_app.core.records.base import HEX_ID, Fact, Record
 
 FORMAT = "mediation-cases"
 VERSION = 1
+OUTSIDE = frozenset({"unit", "any", "agreement"})  # what no key of a file names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,9 @@ class Part:
             for fact in self.record.facts()
             if fact.name != self.parent
             and fact.name not in self.fixed
-            and fact.name not in {"place_id", "rank"}
+            and (fact.label or fact.name == "key")
+            and fact.name != "place_id"
+            and fact.to not in OUTSIDE
         )
 
 
@@ -62,6 +65,7 @@ CASE = Part(
             (Part("mandate", p.Mandate, single=True, parent="party", identity=("party",)),),
         ),
         Part("consents", p.Consent),
+        Part("done_without_consent", p.ConsentOverride),
         Part("relationships", p.Relationship),
         Part("absent_actors", p.AbsentActor),
         Part("prior_steps", cases.PriorStep),
@@ -73,7 +77,11 @@ CASE = Part(
                 Part("counts", m.HeadCount, parent="meeting", identity=("meeting", "side")),
             ),
         ),
-        Part("issues", m.Issue),
+        Part(
+            "issues",
+            m.Issue,
+            (Part("positions", m.Stance, parent="issue", identity=("issue", "side")),),
+        ),
         Part(
             "agreement",
             a.Agreement,
@@ -114,8 +122,15 @@ CASE = Part(
         Part("documents", cases.Document),
         Part("approvals", cases.Approval),
         Part("stage_history", cases.StageMove),
+        Part("handovers", cases.Handover),
         Part("feedback", cases.Feedback),
-        Part("land", land.Land, (Part("damage", land.Damage),), single=True, only="land"),
+        Part(
+            "land",
+            land.Land,
+            (Part("damage", land.Damage), Part("marks", land.BoundaryMark)),
+            single=True,
+            only="land",
+        ),
         Part(
             "communities",
             communities.Communities,
@@ -140,6 +155,7 @@ CASE = Part(
                     fixed={"circle": "community"},
                 ),
                 Part("relapse", reintegration.Relapse),
+                Part("mentor_visits", reintegration.MentorVisit),
             ),
             single=True,
             only="reintegration",

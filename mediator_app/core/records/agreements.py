@@ -31,6 +31,13 @@ class Agreement(Record):
     paper_kept_at: Text | None = line(5, N_("Paper kept at"), names=True)
     handed_to_committee: bool | None = fact(6, "boolean", N_("Handed to a committee"))
     supersedes: Text | None = line(7, N_("Replaces the agreement"), 100)
+    replaces: Ref | None = fact(8, "ref", N_("Amends"), to="agreement")
+    version: int | None = fact(9, "integer", N_("Version"), at_least=1, at_most=10_000)
+    paper_photo: Ref | None = fact(10, "ref", N_("Photo of the signed paper"), to="document")
+    sanctions: Text | None = line(11, N_("What happens if it is broken"), 10_000, names=True)
+    absent_discussed: bool | None = fact(
+        12, "boolean", N_("Who is absent was discussed before signing")
+    )
 
 
 class Clause(Record):
@@ -47,6 +54,9 @@ class Clause(Record):
     verified_by: Text | None = line(5, N_("How it will be verified"), 2_000, names=True)
     amount_fcfa: int | None = fact(6, "money", N_("Amount"))
     place_text: Text | None = line(7, N_("Where"), names=True)
+    library_code: Text | None = line(8, N_("From the clause library"), 60)
+    receiver: Ref | None = fact(9, "ref", N_("To whom"), to="party")
+    paid_fcfa: int | None = fact(10, "money", N_("Paid"))
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -61,6 +71,7 @@ class Signatory(Record):
     agreement: Ref | None = fact(1, "ref", N_("Agreement"), to="agreement")
     party: Ref | None = fact(2, "ref", N_("Party"), to="party")
     manner: str | None = choice(3, N_("Manner"), c.MANNER)
+    signed_by: Text | None = line(4, N_("Signed by"), names=True)
 
 
 class Witness(Record):

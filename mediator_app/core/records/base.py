@@ -14,10 +14,9 @@ from pydantic_core import PydanticCustomError
 from sqlmodel import JSON, Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
-from mediator_app.core.records.spec import FieldSpec, Policy, Storage, TypeSpec
+from mediator_app.core.records.spec import Codes, FieldSpec, Policy, Storage, TypeSpec
 
 Value = None | bool | int | str | bytes | list[Any]
-Codes = Mapping[str, str]  # code -> English label, marked for translators
 
 SHORT = 300  # characters of a line
 LONG = 200_000  # characters of a text; the wire allows 200 KiB

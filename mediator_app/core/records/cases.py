@@ -4,12 +4,14 @@ from typing import ClassVar
 
 from mediator_app.core.marks import N_
 from mediator_app.core.records import codes as c
+from mediator_app.core.records import kind_codes as k
 from mediator_app.core.records.base import (
     Day,
     Fuzzy,
     Record,
     Ref,
     Text,
+    Texts,
     choice,
     element_key,
     element_rank,
@@ -78,6 +80,13 @@ class CaseFile(Record):
     feedback_reason: Text | None = line(38, N_("Why a side gave no feedback"), 2_000)
     place_id: Text | None = line(39, N_("Place code"), 40, policy=Policy.QUIET)
     names_hidden: bool | None = fact(40, "boolean", N_("Show codes instead of names"))
+    risk_process: str | None = choice(41, N_("Risk for the process"), c.RISK)
+    risk_mediator: str | None = choice(42, N_("Risk for the mediator"), c.RISK)
+    not_alone: Text | None = line(
+        43, N_("Do not send alone: why, whom not to send"), 2_000, names=True
+    )
+    oral_promises: Text | None = prose(44, N_("Promises made by word of mouth"), names=True)
+    sensitivities: Text | None = prose(45, N_("What to be careful about"), names=True)
 
 
 class StageMove(Record):
@@ -109,6 +118,9 @@ class Approval(Record):
     approved_on: Day | None = fact(3, "day", N_("On"), path="on")
     how: str | None = choice(4, N_("How"), c.APPROVAL_HOW)
     reason: Text | None = line(5, N_("Reason"), 2_000)
+    requested_on: Day | None = fact(6, "day", N_("Asked on"))
+    requested_by: Text | None = line(7, N_("Asked by"), names=True)
+    decision: str | None = choice(8, N_("Decision"), c.DECISION)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -124,6 +136,7 @@ class PriorStep(Record):
     held_on: Fuzzy | None = fact(2, "fuzzy", N_("When"), path="on")
     result: Text | None = line(3, N_("Result"), 2_000, searchable=True)
     number: Text | None = line(4, N_("Number of the record"), 100)
+    forum: str | None = choice(5, N_("Kind of body"), k.FORUM)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -138,6 +151,11 @@ class Feedback(Record):
     side: Text | None = line(1, N_("Side"), 20)
     question: Text | None = line(2, N_("Question"))
     answer: Text | None = line(3, N_("Answer"), 2_000)
+    question_code: str | None = choice(4, N_("Question asked"), c.SPOKEN_QUESTION)
+    score: str | None = choice(5, N_("Answer given"), c.SPOKEN_ANSWER)
+    months: int | None = fact(6, "integer", N_("Months after signing"), at_most=600)
+    sex: str | None = choice(7, N_("Sex"), c.SEX)
+    said_on: Day | None = fact(8, "day", N_("On"))
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -155,6 +173,14 @@ class Document(Record):
     caption: Text | None = line(4, N_("Caption"), 2_000, searchable=True, names=True)
     consent: Text | None = line(5, N_("Consent to keep it"))
     party: Ref | None = fact(6, "ref", N_("Shows"), to="party")
+    kind: str | None = choice(7, N_("Kind of document"), c.DOCUMENT_KIND)
+    taken_on: Day | None = fact(8, "day", N_("Made on"))
+    size: int | None = fact(9, "integer", N_("Size in bytes"))
+    about: Ref | None = fact(10, "ref", N_("Belongs to"), to="any")
+    # The content: its own key, the names of its encrypted chunks, a small picture (base64).
+    content_key: Text | None = fact(11, "text", "", max_length=64, policy=Policy.QUIET)
+    chunks: Texts | None = fact(12, "texts", "", policy=Policy.QUIET)
+    thumbnail: Text | None = fact(13, "text", "", max_length=12_000, policy=Policy.QUIET)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -169,6 +195,10 @@ class Task(Record):
     text: Text = line(1, N_("What to do"), 2_000, required=True, searchable=True, names=True)
     due: Day | None = fact(2, "day", N_("Due on"))
     done_on: Day | None = fact(3, "day", N_("Done on"))
+    assigned_to: Text | None = line(4, N_("For whom"), names=True)
+    remind_on: Day | None = fact(5, "day", N_("Remind on"))
+    note: Text | None = line(6, N_("Remark"), 2_000, names=True)
+    origin: Text | None = fact(7, "text", "", max_length=200, policy=Policy.QUIET)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -184,5 +214,36 @@ class Note(Record):
     text: Text = prose(2, N_("Note"), required=True, names=True, policy=Policy.APPEND_ONLY)
     author: Text | None = line(3, N_("Author"), names=True, policy=Policy.APPEND_ONLY)
     replaces: Ref | None = fact(4, "ref", N_("Corrects"), to="note", policy=Policy.APPEND_ONLY)
+    rank: int | None = element_rank()
+    key: Text | None = element_key()
+
+
+class Handover(Record):
+    """A case passed on from one mediator to another."""
+
+    ETYPE: ClassVar[int] = 9
+    NAME: ClassVar[str] = "handover"
+    TITLE: ClassVar[str] = N_("Handover")
+
+    given_by: Text | None = line(1, N_("From"), path="from", names=True)
+    given_to: Text | None = line(2, N_("To"), path="to", names=True)
+    handed_on: Day | None = fact(3, "day", N_("On"), path="on")
+    reason: Text | None = line(4, N_("Reason"), 2_000)
+    consent_checked: bool | None = fact(5, "boolean", N_("The parties were asked again"))
+    rank: int | None = element_rank()
+    key: Text | None = element_key()
+
+
+class Access(Record):
+    """Somebody read, printed or exported what is restricted, or showed a hidden name."""
+
+    ETYPE: ClassVar[int] = 18
+    NAME: ClassVar[str] = "access"
+    TITLE: ClassVar[str] = N_("Access")
+
+    what: str | None = choice(1, N_("What was done"), c.ACCESS_ACT)
+    done_by: Text | None = line(2, N_("By"), path="by", names=True)
+    done_on: Day | None = fact(3, "day", N_("On"), path="on")
+    reason: Text | None = line(4, N_("Reason"), 2_000)
     rank: int | None = element_rank()
     key: Text | None = element_key()

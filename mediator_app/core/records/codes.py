@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediator_app.core.marks import N_
-from mediator_app.core.records.base import Codes
+from mediator_app.core.records.spec import Codes
 
 KIND: Codes = {
     "land": N_("Land"),
@@ -173,6 +173,7 @@ INCIDENT_TYPE: Codes = {
     "attack": N_("Attack"),
     "arson": N_("Arson"),
     "embargo": N_("Embargo"),
+    "against_mediator": N_("Against a mediator"),
     "other": N_("Other"),
 }
 RELIABILITY: Codes = {
@@ -209,77 +210,6 @@ RETENTION: Codes = {
     "seal": N_("Hand over to the office and seal"),
 }
 YOUTH_BAND: Codes = {"15-35": N_("15 to 35 years"), "15-25": N_("15 to 25 years")}
-MARKING: Codes = {
-    "none": N_("No marks"),
-    "planned": N_("Marks planned"),
-    "done": N_("Marks set"),
-    "moved": N_("Marks moved"),
-}
-ARMED_ACTOR: Codes = {
-    "self_defence": N_("Self-defence group"),
-    "hunters": N_("Traditional hunters"),
-    "signatory_group": N_("Group that signed the peace agreement"),
-    "radical_group": N_("Radical group"),
-    "state_forces": N_("State forces"),
-    "international_forces": N_("International forces"),
-    "bandits": N_("Bandits"),
-    "unidentified": N_("Unidentified"),
-    "other": N_("Other"),
-}
-ACCESS_LEVEL: Codes = {
-    "free": N_("Free access"),
-    "with_care": N_("Access with care"),
-    "escort": N_("Only with an escort"),
-    "closed": N_("No access"),
-}
-EMBARGO_ON: Codes = {
-    "market": N_("Market"),
-    "water_point": N_("Water point"),
-    "road": N_("Road"),
-    "village": N_("Village"),
-    "goods": N_("Goods"),
-    "other": N_("Other"),
-}
-AGE_BAND: Codes = {
-    "15-17": N_("15 to 17 years"),
-    "18-25": N_("18 to 25 years"),
-    "26-35": N_("26 to 35 years"),
-}
-YOUNG_STATUS: Codes = {
-    "detained": N_("Detained"),
-    "released": N_("Released"),
-    "former_combatant": N_("Former combatant"),
-    "associated": N_("Associated with an armed group"),
-    "returned_voluntarily": N_("Came back by choice"),
-}
-CHARGE_FAMILY: Codes = {
-    "theft": N_("Theft"),
-    "violence": N_("Violence"),
-    "drugs": N_("Drugs"),
-    "association": N_("Association with an armed group"),
-    "illegal_arms": N_("Illegal weapon"),
-    "public_order": N_("Public order"),
-    "other": N_("Other"),
-}
-YES_SUSPECTED: Codes = {"yes": N_("Yes"), "suspected": N_("Suspected"), "no": N_("No")}
-CIVIL_PAPER: Codes = {
-    "absent": N_("Absent"),
-    "requested": N_("Requested"),
-    "judgment": N_("Judgment in place of a certificate"),
-    "obtained": N_("Obtained"),
-}
-IDENTITY_CARD: Codes = {
-    "absent": N_("Absent"),
-    "requested": N_("Requested"),
-    "obtained": N_("Obtained"),
-}
-CIRCLE: Codes = {"family": N_("Family"), "community": N_("Community")}
-RELAPSE: Codes = {
-    "none": N_("None"),
-    "rearrest": N_("Arrested again"),
-    "rejoined": N_("Joined again"),
-    "unknown": N_("Unknown"),
-}
 RELATIONSHIP: Codes = {
     "kin": N_("Kin"),
     "spouse": N_("Spouse"),
@@ -374,5 +304,56 @@ SUBTYPES_OF = {
     "intercommunal": (*INTERCOMMUNAL_SUBTYPE, "chieftaincy", "other"),
     "reintegration": (*REINTEGRATION_SUBTYPE, "other"),
     "other": tuple(OTHER_SUBTYPE),
+}
+DECISION: Codes = {"granted": N_("Granted"), "refused": N_("Refused")}
+SPOKEN_QUESTION: Codes = {
+    "heard": N_("Was your side heard?"),
+    "fair": N_("Was the mediation fair?"),
+    "satisfied": N_("Are you satisfied with what came out of it?"),
+}
+SPOKEN_ANSWER: Codes = {
+    "yes": N_("Yes"),
+    "partly": N_("Partly"),
+    "no": N_("No"),
+    "no_answer": N_("Does not want to answer"),
+}
+DOCUMENT_KIND: Codes = {
+    "photo": N_("Photo"),
+    "scan": N_("Scanned paper"),
+    "audio": N_("Recording"),
+    "pdf": N_("PDF"),
+    "office": N_("Text or table"),
+    "other": N_("Other"),
+}
+ACCESS_ACT: Codes = {
+    "read": N_("Read"),
+    "names_shown": N_("Names shown"),
+    "printed": N_("Printed"),
+    "exported": N_("Exported"),
+    "shared": N_("Shared"),
+}
+SEVERITY: Codes = {"minor": N_("Minor"), "serious": N_("Serious"), "grave": N_("Grave")}
+INCIDENT_STATE: Codes = {
+    "rumour": N_("Rumour"),
+    "verified": N_("Verified"),
+    "answered": N_("Answered"),
+    "false": N_("Found to be false"),
+}
+MEMORY_KIND: Codes = {
+    "accord": N_("Earlier accord"),
+    "convention": N_("Local convention"),
+    "sacred_place": N_("Sacred place"),
+    "go_between": N_("Go-between"),
+    "market_day": N_("Market day"),
+    "other": N_("Other"),
+}
+SAME_PERSON: Codes = {"same": N_("Same person"), "different": N_("Two persons")}
+TRAVEL: Codes = {
+    "motorbike": N_("Motorbike"),
+    "public": N_("Public transport"),
+    "car": N_("Car"),
+    "boat": N_("Boat"),
+    "foot": N_("On foot"),
+    "other": N_("Other"),
 }
 NEVER_MEDIATED = ("associated_minor", "sexual_violence", "child_harm", "serious_crime")

@@ -6,6 +6,7 @@ from pydantic import AfterValidator
 
 from mediator_app.core.marks import N_
 from mediator_app.core.records import codes as c
+from mediator_app.core.records import kind_codes as k
 from mediator_app.core.records.base import (
     Day,
     Fuzzy,
@@ -36,15 +37,24 @@ class Communities(Record):
     granaries_burnt: int | None = fact(4, "integer", N_("Granaries burnt"), at_most=MANY)
     cattle_stolen: int | None = fact(5, "integer", N_("Cattle stolen"), at_most=MANY)
     cattle_returned: int | None = fact(6, "integer", N_("Cattle returned"), at_most=MANY)
-    armed_actors: Annotated[list[str], AfterValidator(among(c.ARMED_ACTOR))] | None = fact(
-        7, "codes", N_("Armed actors present (kind only)"), codes=c.ARMED_ACTOR
+    armed_actors: Annotated[list[str], AfterValidator(among(k.ARMED_ACTOR))] | None = fact(
+        7, "codes", N_("Armed actors present (kind only)"), codes=k.ARMED_ACTOR
     )
     truce_since: Day | None = fact(8, "day", N_("Truce since"), path="truce.since")
     truce_until: Day | None = fact(9, "day", N_("Truce until"), path="truce.until")
     authorities_informed: Texts | None = fact(10, "texts", N_("Authorities informed"), names=True)
     womens_initiative: bool | None = fact(11, "boolean", N_("Initiative of women"))
     ceremony_on: Day | None = fact(12, "day", N_("Ceremony on"))
-    access_level: str | None = choice(13, N_("Access and safety"), c.ACCESS_LEVEL)
+    access_level: str | None = choice(13, N_("Access and safety"), k.ACCESS_LEVEL)
+    rumours: Text | None = line(14, N_("Rumours that go round"), 10_000, names=True)
+    escort: bool | None = fact(15, "boolean", N_("Escort needed"))
+    go_betweens: Texts | None = fact(16, "texts", N_("Go-betweens"), names=True)
+    needs: Text | None = line(17, N_("Urgent needs of the people"), 10_000, names=True)
+    authorities_note: Text | None = line(
+        18, N_("Authorities: when informed, or why not"), 2_000, names=True
+    )
+    truce_broken_on: Day | None = fact(19, "day", N_("Truce broken on"), path="truce.broken_on")
+    intra_done: Text | None = line(20, N_("Dialogue inside each community: where it stands"), 2_000)
 
 
 class CommunityCount(Record):
@@ -76,6 +86,8 @@ class Embargo(Record):
     what: Text | None = line(1, N_("What is closed"), names=True)
     since: Fuzzy | None = fact(2, "fuzzy", N_("Since"))
     lifted_on: Day | None = fact(3, "day", N_("Lifted on"))
+    kind: str | None = choice(4, N_("Kind"), k.EMBARGO_ON)
+    remarks: Text | None = line(5, N_("Remark"), 2_000, names=True)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 

@@ -31,6 +31,7 @@ class Visit(Record):
     months: int | None = fact(4, "integer", N_("Months after signing"), at_most=600)
     agreement_status: str | None = choice(5, N_("The agreement is"), c.AGREEMENT_STATUS)
     note: Text | None = prose(6, N_("Note"), names=True)
+    visited_by: Text | None = line(7, N_("By whom"), names=True)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -47,6 +48,7 @@ class ClauseCheck(Record):
     side: Text | None = line(3, N_("Side"), 20)
     status: str | None = choice(4, N_("The clause is"), c.CLAUSE_STATUS)
     evidence: Text | None = line(5, N_("Evidence"), 10_000, names=True)
+    document: Ref | None = fact(6, "ref", N_("Document"), to="document")
 
 
 class SideStatus(Record):
@@ -72,5 +74,11 @@ class Referral(Record):
     service: Text | None = line(2, N_("Service"))
     made_on: Day | None = fact(3, "day", N_("On"), path="on")
     status: str | None = choice(4, N_("Status"), c.REFERRAL_STATUS)
+    party: Ref | None = fact(5, "ref", N_("Who is referred"), to="party")
+    reason: Text | None = line(6, N_("Reason"), 2_000, names=True)
+    contact: Text | None = line(7, N_("Contact"), names=True)
+    answered_on: Day | None = fact(8, "day", N_("Answered on"))
+    result: Text | None = line(9, N_("Result"), 2_000, names=True)
+    slip_number: Text | None = line(10, N_("Number of the slip"), 100)
     rank: int | None = element_rank()
     key: Text | None = element_key()

@@ -52,6 +52,9 @@ class Meeting(Record):
     summary: Text | None = prose(16, N_("What was said"), names=True)
     decisions: Text | None = prose(17, N_("What was decided"), names=True)
     next_on: Day | None = fact(18, "day", N_("Next meeting on"))
+    time_text: Text | None = line(19, N_("At what time"), 60)
+    security_cleared: bool | None = fact(20, "boolean", N_("Safety of the meeting checked"))
+    rules_accepted: bool | None = fact(21, "boolean", N_("Everybody accepted the rules"))
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -92,5 +95,19 @@ class Issue(Record):
 
     text: Text = line(1, N_("Issue"), 2_000, required=True, searchable=True, names=True)
     position: str | None = choice(2, N_("Position"), c.POSITION)
+    remarks: Text | None = line(3, N_("Remark"), 2_000, names=True)
     rank: int | None = element_rank()
     key: Text | None = element_key()
+
+
+class Stance(Record):
+    """What one side says of one issue."""
+
+    ETYPE: ClassVar[int] = 24
+    NAME: ClassVar[str] = "stance"
+    TITLE: ClassVar[str] = N_("What a side asks")
+
+    issue: Ref | None = fact(1, "ref", N_("Issue"), to="issue")
+    side: Text | None = line(2, N_("Side"), 20)
+    text: Text | None = line(3, N_("What they say"), 2_000, searchable=True, names=True)
+    meeting: Ref | None = fact(4, "ref", N_("Meeting"), to="meeting")

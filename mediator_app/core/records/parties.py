@@ -6,6 +6,7 @@ from pydantic import AfterValidator
 
 from mediator_app.core.marks import N_
 from mediator_app.core.records import codes as c
+from mediator_app.core.records import kind_codes as k
 from mediator_app.core.records.base import (
     Day,
     Record,
@@ -20,6 +21,7 @@ from mediator_app.core.records.base import (
     line,
     prose,
 )
+from mediator_app.core.records.spec import Policy
 
 
 class Party(Record):
@@ -45,6 +47,12 @@ class Party(Record):
     interest: Text | None = line(14, N_("What they want"), 2_000)
     influence: str | None = choice(15, N_("Influence"), c.INFLUENCE)
     aliases: Texts | None = fact(16, "texts", N_("Other names"), searchable=True, names=True)
+    part_of: Ref | None = fact(17, "ref", N_("Part of the group"), to="party")
+    village: Text | None = line(18, N_("Village or quarter"), searchable=True, names=True)
+    livelihood: str | None = choice(19, N_("Livelihood"), k.LIVELIHOOD)
+    wanted: bool | None = fact(20, "boolean", N_("Wanted but out of reach"))
+    plan: Text | None = line(21, N_("What we do to reach them"), 2_000, names=True)
+    code_number: int | None = fact(22, "integer", "", at_most=1_000_000, policy=Policy.QUIET)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -62,6 +70,9 @@ class Mandate(Record):
     given_on: Day | None = fact(4, "day", N_("Given on"), path="on")
     valid_until: Day | None = fact(5, "day", N_("Valid until"), path="until")
     proof: Text | None = line(6, N_("Proof"), 2_000)
+    given_to: Ref | None = fact(7, "ref", N_("Representative"), to="party")
+    withdrawn_on: Day | None = fact(8, "day", N_("Withdrawn on"))
+    document: Ref | None = fact(9, "ref", N_("Document"), to="document")
 
 
 class Consent(Record):
@@ -78,6 +89,10 @@ class Consent(Record):
         4, "codes", N_("Agrees to"), codes=c.PURPOSE
     )
     withdrawn_on: Day | None = fact(5, "day", N_("Withdrawn on"))
+    language: str | None = choice(6, N_("Explained in"), c.LANGUAGE)
+    witnessed_by: Text | None = line(7, N_("Who was present"), names=True)
+    remarks: Text | None = line(8, N_("Remark"), 2_000, names=True)
+    document: Ref | None = fact(9, "ref", N_("Document"), to="document")
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -93,6 +108,8 @@ class Relationship(Record):
     second: Ref | None = fact(2, "ref", N_("To"), path="to", to="party")
     type: str | None = choice(3, N_("Tie"), c.RELATIONSHIP)
     since: Day | None = fact(4, "day", N_("Since"))
+    until: Day | None = fact(5, "day", N_("Until"))
+    remarks: Text | None = line(6, N_("Remark"), 2_000, names=True)
     rank: int | None = element_rank()
     key: Text | None = element_key()
 
@@ -107,5 +124,23 @@ class AbsentActor(Record):
     who: Text | None = line(1, N_("Who"), searchable=True, names=True)
     why: Text | None = line(2, N_("Why absent"), 2_000)
     plan: Text | None = prose(3, N_("What we do about it"))
+    party: Ref | None = fact(4, "ref", N_("Known as"), to="party")
+    done_on: Day | None = fact(5, "day", N_("Done on"))
+    rank: int | None = element_rank()
+    key: Text | None = element_key()
+
+
+class ConsentOverride(Record):
+    """A supervisor let something be done that nobody agreed to, and said why."""
+
+    ETYPE: ClassVar[int] = 15
+    NAME: ClassVar[str] = "consent_override"
+    TITLE: ClassVar[str] = N_("Done without consent")
+
+    party: Ref | None = fact(1, "ref", N_("Party"), to="party")
+    purpose: str | None = choice(2, N_("What for"), c.PURPOSE)
+    decided_by: Text | None = line(3, N_("Decided by"), path="by", names=True)
+    decided_on: Day | None = fact(4, "day", N_("On"), path="on")
+    reason: Text | None = line(5, N_("Reason"), 2_000)
     rank: int | None = element_rank()
     key: Text | None = element_key()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+Codes = Mapping[str, str]  # code -> English label, marked for translators
 
 
 class Storage(StrEnum):

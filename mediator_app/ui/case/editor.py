@@ -16,7 +16,7 @@ from mediator_app.services import cases, drafts
 from mediator_app.services.cases import NotValid
 from mediator_app.services.work import Changed
 from mediator_app.ui.case.layouts import MOVED, PARTS, SPANS
-from mediator_app.ui.case.meeting import MeetingExtras
+from mediator_app.ui.case.panels import Extra, extra
 from mediator_app.ui.case.wording import title_of
 from mediator_app.ui.fields.base import Choice, Value
 from mediator_app.ui.fields.places import Find
@@ -28,7 +28,7 @@ from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.letters import LetterBar
 from mediator_app.ui.work.desk import Desk
 
-ATTENDED = "attendance"  # in a draft: who came, beside the fields
+BESIDE = "attendance"  # in a draft: what stands beside the fields
 
 
 class Editor(QWidget):
@@ -36,17 +36,17 @@ class Editor(QWidget):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, find_place: Find) -> None:
+    def __init__(self, desk: Desk, find_place: Find, tab: str) -> None:
         super().__init__()
         self.setProperty("role", "clear")
-        self._desk, self._find_place = desk, find_place
+        self._desk, self._find_place, self._tab = desk, find_place, tab
         self._view: CaseView | None = None
         self._record, self._place = "", ""
         self._eid: bytes | None = None
         self._preset: Mapping[str, Value] = {}
         self._seen: Mapping[str, frozenset[bytes]] | None = None
         self.form: Form | None = None
-        self.extras: MeetingExtras | None = None
+        self.extra: Extra | None = None
         box = column(self, gap=8)
         self._back = button(lambda: _("← Back to the list"), "link")
         self._back.clicked.connect(self.leave)
@@ -130,22 +130,23 @@ class Editor(QWidget):
         form.changed.connect(self._heard)
         self.form = form
         self._body.addWidget(form)
-        if record == "meeting":
-            self.extras = MeetingExtras(view, self._eid, self._desk.work.today())
-            self.extras.changed.connect(self._heard)
-            self.extras.changed.connect(self._keep)
-            self._body.addWidget(self.extras)
+        make = extra(self._tab, record)
+        if make is not None:
+            self.extra = make(self._desk, view, self._eid)
+            self.extra.changed.connect(self._heard)
+            self.extra.changed.connect(self._keep)
+            self._body.addWidget(self.extra)
 
     def _clear(self) -> None:
         if self.form is not None:
             # Hiding it moves the focus, which would keep what was just saved as a draft again.
             self.form.draft_changed.disconnect(self._keep)
-        for widget in (self.form, self.extras):
+        for widget in (self.form, self.extra):
             if widget is not None:
                 widget.hide()
                 self._body.removeWidget(widget)
                 widget.deleteLater()
-        self.form = self.extras = None
+        self.form = self.extra = None
 
     def _choices(self, to: str) -> Sequence[Choice]:
         view = self._view
@@ -162,18 +163,18 @@ class Editor(QWidget):
         self._forget.setVisible(draft is not None)
         if draft is not None:
             self._form.set_raw(draft.content)
-            if self.extras is not None:
-                self.extras.put_back(draft.content.get(ATTENDED) or {})
+            if self.extra is not None:
+                self.extra.put_back(draft.content.get(BESIDE) or {})
             self._kept.setText(
                 _("Typed on {day} and not saved yet.").format(day=formats.day(draft.saved_at))
             )
 
     def _typed(self) -> dict[str, Any]:
-        """Return what was changed and is not saved: fields, and who was ticked."""
+        """Return what was changed and is not saved: fields, and what is beside them."""
         typed: dict[str, Any] = dict(self.form.raw()) if self.form is not None else {}
-        ticked = self.extras.statuses() if self.extras is not None else {}
-        if ticked:
-            typed[ATTENDED] = {party.hex(): status for party, status in ticked.items()}
+        beside = self.extra.typed() if self.extra is not None else {}
+        if beside:
+            typed[BESIDE] = beside
         return typed
 
     def _keep(self, _content: object = None) -> None:
@@ -222,14 +223,14 @@ class Editor(QWidget):
         if form is None or view is None or not self.save_button.isEnabled() or not form.check():
             return
         values = {**self._preset, **form.values()} if self._eid is None else form.values()
-        statuses = self.extras.statuses() if self.extras else {}
+        beside = self.extra.saving() if self.extra else None
         work, unit, record = self._desk.work, view.unit_id, self._record
         eid, seen, place = self._eid, self._seen, self._place
 
         def action() -> Changed:
             made, changed = cases.save(work, unit, record, values, eid=eid, seen=seen)
-            if statuses:
-                changed |= cases.save_attendance(work, unit, made, statuses)
+            if beside is not None:
+                changed |= beside(unit, made)
             drafts.discard(work, place)
             return changed
 
@@ -257,14 +258,15 @@ class Editor(QWidget):
 
     def _heard(self) -> None:
         self._saved.setText(_("Not saved yet"))
-        if self.extras is not None and self.form is not None:
-            names = ("women", "men", "young_women", "young_men")
-            self.extras.show_counts({name: self.form.value(name) for name in names})
+        if self.extra is not None and self.form is not None:
+            self.extra.show_values({name: self.form.value(name) for name in self._shown})
 
     def retranslate(self) -> None:
         heading = self._card.heading.text()
         retranslate(self)
         self._card.heading.setText(heading)
+        if self.extra is not None:
+            self.extra.retranslate()
 
 
 def _values(record: Any) -> dict[str, Value]:

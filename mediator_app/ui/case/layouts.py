@@ -25,6 +25,12 @@ class Tab:
     code: str  # as core.workflow.TABS
     title: str  # marked for translators
     blocks: tuple[Block, ...] = ()
+    module: str = ""  # of ui.case.tabs, where it is not called as the tab
+
+    @property
+    def made_in(self) -> str:
+        """Return the module of ui.case.tabs that holds its hand-made parts."""
+        return self.module or self.code
 
 
 SUMMARY = Tab(
@@ -47,6 +53,7 @@ PARTIES = Tab(
         Block("party", N_("People, groups and institutions")),
         Block("mandate", N_("Mandates")),
         Block("consent", N_("Consents")),
+        Block("consent_override", N_("Done without consent")),
         Block("absent_actor", N_("Who is not at the table")),
         Block("relationship", N_("Ties between them")),
     ),
@@ -57,6 +64,7 @@ MEETINGS = Tab(
     (
         Block("meeting", N_("Meetings")),
         Block("issue", N_("Issues between the parties")),
+        Block("stance", N_("What each side asks")),
         Block("head_count", N_("Counts by side")),
     ),
 )
@@ -64,7 +72,12 @@ KINDS: Mapping[str, Tab] = {
     "land": Tab(
         "kind",
         N_("Land"),
-        (Block("land", N_("The land"), single=True), Block("damage", N_("Damage"))),
+        (
+            Block("land", N_("The land"), single=True),
+            Block("damage", N_("Damage")),
+            Block("boundary_mark", N_("Boundary marks")),
+        ),
+        "land",
     ),
     "intercommunal": Tab(
         "kind",
@@ -75,6 +88,7 @@ KINDS: Mapping[str, Tab] = {
             Block("embargo", N_("Embargoes")),
             Block("earlier_accord", N_("Earlier accords")),
         ),
+        "intercommunal",
     ),
     "reintegration": Tab(
         "kind",
@@ -85,7 +99,9 @@ KINDS: Mapping[str, Tab] = {
             Block("training", N_("Training")),
             Block("occupation", N_("Occupation")),
             Block("relapse", N_("Relapse")),
+            Block("mentor_visit", N_("Visits of the mentor")),
         ),
+        "reintegration",
     ),
 }
 AGREEMENT = Tab(
@@ -207,3 +223,12 @@ SPANS: Mapping[str, Mapping[str, int]] = {
     "party": {"side": 1, "phone": 1, "community": 1},
     "clause": {"place_text": 1},
 }
+
+
+def tab_of(record: str) -> str:
+    """Return the tab on which records of a type are edited."""
+    for kind in (*KINDS, "other"):
+        for tab in tabs_of(kind):
+            if any(block.record == record for block in tab.blocks):
+                return tab.code
+    return "summary"

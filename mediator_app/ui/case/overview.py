@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import _
 from mediator_app.ui.case.layouts import Block, Tab
+from mediator_app.ui.case.panels import Panel
 from mediator_app.ui.case.wording import detail_of, filled, title_of
 from mediator_app.ui.forms.columns import Columns
 from mediator_app.ui.widgets.basic import Card, button, column, label, row
@@ -24,16 +26,23 @@ class Overview(QWidget):
 
     asked = Signal(object, object)  # Block, eid or None for a new one
 
-    def __init__(self, tab: Tab) -> None:
+    def __init__(self, tab: Tab, made_by_hand: Sequence[Panel] = ()) -> None:
         super().__init__()
         self.setProperty("role", "clear")
         self._tab = tab
-        self._box = column(self, gap=12)
+        outer = column(self, gap=12)
+        self.panels = tuple(made_by_hand)
+        for panel in self.panels:
+            outer.addWidget(panel)
+        self._box = column(gap=12)
+        outer.addLayout(self._box, 1)
         self._cards: list[QWidget] = []
         self._view: CaseView | None = None
 
     def show_view(self, view: CaseView) -> None:
         self._view = view
+        for panel in self.panels:
+            panel.show_view(view)
         for card in self._cards:
             card.hide()
             self._box.removeWidget(card)
@@ -46,6 +55,8 @@ class Overview(QWidget):
         self._box.addStretch()
 
     def retranslate(self) -> None:
+        for panel in self.panels:
+            panel.retranslate()
         if self._view is not None:
             self.show_view(self._view)
 

@@ -11,6 +11,7 @@ from mediator_app.core.workflow import Place
 from mediator_app.ui.case.editor import Editor
 from mediator_app.ui.case.layouts import Block, Tab
 from mediator_app.ui.case.overview import Overview
+from mediator_app.ui.case.panels import panels
 from mediator_app.ui.fields.base import Value
 from mediator_app.ui.fields.places import Find
 from mediator_app.ui.widgets.basic import Scroll
@@ -29,8 +30,11 @@ class CaseTab(QStackedWidget):
         self.setProperty("role", "clear")
         self.tab = tab
         self._view: CaseView | None = None
-        self.overview = Overview(tab)
-        self.editor = Editor(desk, find_place)
+        made = [make(desk) for make in panels(tab.made_in)]
+        self.overview = Overview(tab, made)
+        for panel in made:
+            panel.asked.connect(self.open_record)
+        self.editor = Editor(desk, find_place, tab.made_in)
         self._lists, self._form = Scroll(self.overview), Scroll(self.editor)
         self.addWidget(self._lists)
         self.addWidget(self._form)
@@ -47,6 +51,11 @@ class CaseTab(QStackedWidget):
     def open(self, block: Block, eid: bytes | None) -> None:
         """Open the form of a record, or of a new one."""
         self._edit(block, eid, {}, "")
+
+    def open_record(self, record: str, eid: bytes | None, preset: dict[str, Value]) -> None:
+        """Open the form of a record that a panel names."""
+        block = next((b for b in self.tab.blocks if b.record == record), Block(record, ""))
+        self._edit(block, eid, preset, "")
 
     def go(self, place: Place) -> None:
         """Open the form in which something that is missing can be put right."""

@@ -59,6 +59,12 @@ LINES: Mapping[str, Line] = {
     "training": Line(("trade",), ("centre", "started_on", "ended_on")),
     "occupation": Line(("what",), ("months",)),
     "acceptance": Line(("circle",), ("score", "said_by", "said_on")),
+    "boundary_mark": Line(("name", "what"), ("state", "set_on", "place_text")),
+    "stance": Line(("issue",), ("side", "text")),
+    "consent_override": Line(("party",), ("purpose", "decided_by", "decided_on", "reason")),
+    "handover": Line(("given_to",), ("given_by", "handed_on", "reason")),
+    "access": Line(("what",), ("done_by", "done_on", "reason")),
+    "mentor_visit": Line(("visited_on",), ("mentor", "remarks")),
     "relapse": Line(("what",), ("months", "source", "reliability")),
 }
 NUMBERED = frozenset({"integer"})  # a number alone says nothing: its label goes before it

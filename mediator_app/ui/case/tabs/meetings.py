@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediator_app.core import participation
@@ -15,22 +15,25 @@ from mediator_app.core.records.meetings import Attendance, Meeting
 from mediator_app.core.records.parties import Party
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import _
+from mediator_app.services import cases
+from mediator_app.services.work import Changed
+from mediator_app.ui.case.panels import Extra
 from mediator_app.ui.fields.base import Value
 from mediator_app.ui.fields.choices import CodeField
 from mediator_app.ui.forms.columns import Columns
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.widgets.basic import column, label
 from mediator_app.ui.widgets.meter import Meter
+from mediator_app.ui.work.desk import Desk
+
+COUNTS = ("women", "men", "young_women", "young_men")
 
 
-class MeetingExtras(QWidget):
+class Attending(Extra):
     """The attendance of every party, and the participation against the goal."""
 
-    changed = Signal()
-
-    def __init__(self, view: CaseView, eid: bytes | None, today: date) -> None:
-        super().__init__()
-        self.setProperty("role", "clear")
+    def __init__(self, desk: Desk, view: CaseView, eid: bytes | None) -> None:
+        super().__init__(desk, view, eid)
         box = column(self, gap=8)
         self.meter = Meter()
         box.addWidget(self.meter)
@@ -51,10 +54,9 @@ class MeetingExtras(QWidget):
             columns.add(self._cell(party, known.get(party.eid)))
         box.addWidget(body)
         meeting = view.by_id(eid) if eid else None
-        self._invite = self._names(view, meeting, today)
+        self._invite = self._names(view, meeting, desk.work.today())
         record = meeting.record if meeting else None
-        names = ("women", "men", "young_women", "young_men")
-        self.show_counts({name: getattr(record, name, None) for name in names})
+        self.show_values({name: getattr(record, name, None) for name in COUNTS})
 
     def _cell(self, party: Entry[Party], status: str | None) -> QWidget:
         cell = QWidget()
@@ -81,17 +83,24 @@ class MeetingExtras(QWidget):
                 found[eid] = now
         return found
 
-    def put_back(self, ticked: Mapping[str, str | None]) -> None:
-        """Tick again what a draft holds, by the parties' ids in hexadecimal."""
-        for eid, field in self._fields.items():
-            if eid.hex() in ticked:
-                field.set_value(ticked[eid.hex()])
+    def typed(self) -> dict[str, Any]:
+        return {party.hex(): status for party, status in self.statuses().items()}
 
-    def show_counts(self, values: Mapping[str, Value]) -> None:
+    def put_back(self, typed: Mapping[str, Any]) -> None:
+        for eid, field in self._fields.items():
+            if eid.hex() in typed:
+                field.set_value(typed[eid.hex()])
+
+    def saving(self) -> Callable[[bytes, bytes], Changed] | None:
+        statuses, work = self.statuses(), self.desk.work
+        if not statuses:
+            return None
+        return lambda unit, made: cases.save_attendance(work, unit, made, statuses)
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
         """Show the shares of what is typed, before it is saved."""
-        numbers = {
-            name: value if isinstance(value, int) else None for name, value in values.items()
-        }
+        given = {name: values.get(name) for name in COUNTS}
+        numbers = {name: value if isinstance(value, int) else None for name, value in given.items()}
         women, men = numbers.get("women"), numbers.get("men")
         young_women, young_men = numbers.get("young_women"), numbers.get("young_men")
         if women is None or men is None:
@@ -111,3 +120,6 @@ class MeetingExtras(QWidget):
         return [
             one.name for one in participation.could_invite(view, meeting, today=today) if one.name
         ]
+
+
+EXTRAS = {"meeting": Attending}

@@ -1,0 +1,1 @@
+"""What the agreement tab has beside its lists."""

@@ -1,0 +1,1 @@
+"""What the follow_up tab has beside its lists."""

@@ -1,0 +1,1 @@
+"""What the intercommunal tab has beside its lists."""

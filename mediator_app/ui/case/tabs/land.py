@@ -1,0 +1,1 @@
+"""What the land tab has beside its lists."""

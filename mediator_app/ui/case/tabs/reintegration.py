@@ -1,0 +1,1 @@
+"""What the reintegration tab has beside its lists."""

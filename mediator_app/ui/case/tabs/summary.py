@@ -1,0 +1,1 @@
+"""What the summary tab has beside its lists."""
