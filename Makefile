@@ -53,7 +53,7 @@ bundle: .venv/ready-dev
 lock: .venv/ready-dev
 	rm -f $(LOCK) $(DEV_LOCK)
 	$(COMPILE) -o $(LOCK)
-	$(COMPILE) --extra dev -c $(LOCK) -o $(DEV_LOCK)
+	$(COMPILE) --extra sound --extra dev -c $(LOCK) -o $(DEV_LOCK)
 
 catalogs: .venv/ready-dev
 	$(BIN)/python .ci/catalogs.py update

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pypdfium2 as pdfium
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 from mediator_app.host.files import write_atomic
 from mediator_app.i18n import LANGUAGES, _, language
 from mediator_app.i18n.languages import OWN_NAMES
+from mediator_app.services import pdf as pages
 from mediator_app.ui.feedback import Feedback, Notice
 from mediator_app.ui.fields.base import Combo
 from mediator_app.ui.texts import say
@@ -210,26 +209,14 @@ class Preview(QDialog):
 
 
 def page_count(pdf: bytes) -> int:
-    document = pdfium.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    return pages.count(pdf)
 
 
 def page_image(pdf: bytes, number: int, width: int) -> QImage:
     """Return one page as a picture of `width` pixels."""
-    document = pdfium.PdfDocument(pdf)
-    try:
-        page: Any = document[number]  # pypdfium2 says little of its types
-        scale = width / page.get_width()
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        image = QImage(
-            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-        )
-        return image.copy()  # the buffer goes with the page
-    finally:
-        document.close()
+    page = pages.page(pdf, number, width)
+    image = QImage(page.dots, page.width, page.height, page.stride, QImage.Format.Format_RGBX8888)
+    return image.copy()  # the buffer goes with the page
 
 
 def paint(pdf: bytes, printer: QPrinter, first: int, last: int) -> None:
