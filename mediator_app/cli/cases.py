@@ -10,14 +10,21 @@ from pydantic import JsonValue
 
 from mediator_app.cli.context import Context
 from mediator_app.core.interchange import words, write
+from mediator_app.core.marks import N_
 from mediator_app.core.records.codes import KIND, OUTCOME, STAGE
 from mediator_app.core.records.registry import record_type
 from mediator_app.i18n import _, formats, n_
-from mediator_app.services import cases, exchange, stages
-from mediator_app.services.cases import CaseFilter, HistoryLine
+from mediator_app.services import access, cases, exchange, stages
+from mediator_app.services import history as history_of
+from mediator_app.services.cases import CaseFilter
+from mediator_app.services.history import HistoryLine
 from mediator_app.services.work import Workspace
 
 FORMATS = ("json",)
+UNREAD = {  # changes whose content cannot be told
+    "newer": N_("Written by a newer version of the program"),
+    "purged": N_("Erased for good"),
+}
 
 
 def commands(context: Context) -> typer.Typer:
@@ -69,10 +76,20 @@ def _reading(app: typer.Typer, context: Context) -> None:
         context.answer(shown, lines)
 
     @app.command(help=_("Show one case"))
-    def show(reference: str) -> None:
+    def show(
+        reference: str,
+        with_names: str = typer.Option(
+            "", "--with-names", help=_("Reason for showing names that are kept apart")
+        ),
+    ) -> None:
         with context.work() as work:
             unit = cases.by_reference(work, reference)
-            shown = write.case_object(cases.view(work, unit))
+            opened, _changed = (
+                access.show_names(work, unit, with_names)
+                if with_names
+                else access.opened(work, unit)
+            )
+            shown = write.case_object(opened)
             missing = [gap.code for gap in stages.missing(work, unit)]
         context.answer(
             {**shown, "id": unit.hex(), "missing": missing}, lambda: _lines(context, shown)
@@ -81,20 +98,34 @@ def _reading(app: typer.Typer, context: Context) -> None:
     @app.command(help=_("Tell the history of a case"))
     def history(reference: str, limit: int = typer.Option(200, min=1)) -> None:
         with context.work() as work:
-            told = cases.history(work, cases.by_reference(work, reference), limit=limit)
+            unit = cases.by_reference(work, reference)
+            told = history_of.history(work, unit, limit=limit)[:limit]
+            apart = cases.view(work, unit).masked
+        told = [history_of.without_names(line) for line in told] if apart else told
         context.answer([_change(line) for line in told], lambda: _told(context, told))
 
     @app.command("export", help=_("Write every case that may be read here"))
-    def export(out: Path, format_: str = typer.Option("json", "--format")) -> None:
+    def export(
+        out: Path,
+        format_: str = typer.Option("json", "--format"),
+        with_names: str = typer.Option(
+            "", "--with-names", help=_("Reason for writing names that are kept apart")
+        ),
+    ) -> None:
         _among("--format", format_, FORMATS)
         with context.work() as work, context.progress(_("Writing")) as step:
-            count = exchange.export_file(work, out, progress=step)
-        context.answer(
-            {"cases": count, "file": str(out)},
-            lambda: context.say(
+            done = exchange.export_file(work, out, because=with_names, progress=step)
+        count = done.cases
+
+        def lines() -> None:
+            context.say(
                 n_("{count} case written.", "{count} cases written.", count).format(count=count)
-            ),
-        )
+            )
+            for one in done.withheld:
+                context.say(one.sentence(_))
+
+        held_back = [{"number": w.number, "codes": list(w.codes)} for w in done.withheld]
+        context.answer({"cases": count, "file": str(out), "withheld": held_back}, lines)
 
 
 def _writing(app: typer.Typer, context: Context) -> None:
@@ -234,7 +265,7 @@ def _told(context: Context, told: list[HistoryLine]) -> None:
     titles = (_("When"), _("Who"), _("What"), _("Now"))
     rows: list[tuple[str, ...]] = []
     for line in told:
-        what = _(record_type(line.record).TITLE)
+        what = _(record_type(line.record).TITLE) if line.record else _(UNREAD[line.kind])
         if line.field:
             label = next(f.label for f in record_type(line.record).facts() if f.name == line.field)
             what = f"{what}, {_(label)}" if label else what

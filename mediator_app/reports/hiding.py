@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import cast
 
+from mediator_app.core import codenames, consent
 from mediator_app.core.records.base import Fact
 from mediator_app.core.records.parties import Party
 from mediator_app.core.view import CaseView
+from mediator_app.i18n import Catalog
 
 # Facts that hold one name and nothing else; a code keeps two of them apart. Whatever else is
 # flagged as naming somebody (accounts, titles, phones) is not shown: a name may stand anywhere
 # in it, in any spelling, and nobody can find them all.
-PEOPLE = frozenset(
-    {
-        "approved_by",
-        "author",
-        "authorities_informed",
-        "before",
-        "estimated_by",
-        "facilitators",
-        "given_by",
-        "interest_by",
-        "interpreter",
-        "mediator",
-        "moved_by",
-        "name",
-        "read_by",
-        "referred_to",
-        "right_holder",
-        "said_by",
-        "who",
-    }
-)
-PLACES = frozenset(
-    {"centre", "corridor_name", "locality", "paper_kept_at", "place_text", "villages"}
-)
+PEOPLE = codenames.PEOPLE | codenames.STAFF_NAMES
+PLACES = codenames.PLACES
 
 
 class Hidden:
-    """The codes of one document: the parties first, then others as they are met."""
+    """The codes of one document: those that the screen shows for the parties, then others."""
 
     def __init__(self, view: CaseView) -> None:
         self._people: dict[str, str] = {}
-        self._places: dict[str, str] = {}
-        self._used = len(view.all(Party))
-        for number, entry in enumerate(view.all(Party), start=1):
-            code = f"PT-{number:02}"
+        self._others = codenames.Names(view.unit_id)
+        given = codenames.codes(view)
+        for entry in view.all(Party):
             for name in _names(entry.record.name, entry.record.aliases):
-                self._people.setdefault(name, code)
+                self._people.setdefault(name, given[entry.eid])
 
     def told(self, fact: Fact, value: object, *, withheld: str) -> str:
         """Return the code or codes of a fact that names somebody or some place."""
@@ -57,19 +37,22 @@ class Hidden:
         if fact.name in PEOPLE:
             return ", ".join(self.person(name) for name in told)
         if fact.name in PLACES:
-            return ", ".join(self._place(name) for name in told)
+            return ", ".join(self._others.place(name) for name in told)
         return withheld
 
     def person(self, name: str) -> str:
         """Return the code of a person, the same each time."""
-        key = _key(name)
-        if key not in self._people:
-            self._used += 1
-            self._people[key] = f"PT-{self._used:02}"
-        return self._people[key]
+        return self._people.get(_key(name)) or self._others.person(name)
 
-    def _place(self, name: str) -> str:
-        return self._places.setdefault(_key(name), f"L-{len(self._places) + 1:02}")
+
+def printable(view: CaseView, on: date) -> CaseView:
+    """Return a case as it may be printed: codes for whoever does not agree to share."""
+    return consent.shareable(view, today=on)
+
+
+def held_back(view: CaseView, on: date, texts: Catalog) -> list[str]:
+    """Return the sentences that tell on paper whose name is missing, and who was not asked."""
+    return consent.told(view, texts.gettext, today=on)
 
 
 def _key(name: str) -> str:

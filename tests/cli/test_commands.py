@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mediator_app.services import profile
+from mediator_app.vault import kdf
 from tests.services import desk
 from tests.services.desk import a_case, file_of
 
@@ -383,3 +386,60 @@ def test_a_reader_that_goes_away_is_no_crash(folder):
         running.stdout.close()
         said = running.stderr.read()
     assert b"Traceback" not in said
+
+
+# roles, names apart, who has read
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("mediator", 1), ("supervisor", 1), ("data_clerk", 1), ("reader", 1), ("chief", 2)],
+)
+def test_four_roles_are_known(cli, tmp_path, monkeypatch, role, status):
+    monkeypatch.setenv("MEDIATOR_PASSPHRASE", "weak")  # which is looked at after the role
+    words = ("--name", "Awa", "--organisation", "AJCET", "--role", role)
+    assert cli("profile", "create", *words, profile=tmp_path / "new").status == status
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_reader_is_refused_in_one_sentence_and_changes_nothing(cli, tmp_path, clock):
+    new, person = tmp_path / "new", replace(desk.AWA, role="reader")
+    environment = clock.environment()
+    profile.create(new, desk.SECRET, person, environment=environment, cost=kdf.FLOOR).close()
+    file = file_of(tmp_path / "in.json", a_case())
+    assert "may not" in cli("case", "import", file, profile=new).refusal
+    assert cli("case", "list", "--json", profile=new).json == []
+    assert cli("profile", "info", "--json", profile=new).json["role"] == "reader"
+
+
+@pytest.mark.parametrize("limit", [1, 3, 7])
+def test_the_limit_of_a_history_counts_its_lines(cli, number, limit):
+    told = cli("case", "history", number, "--json", "--limit", limit).json
+    assert len(told) == limit
+
+
+def test_names_that_are_apart_are_shown_with_a_reason_that_stays(cli, number, tmp_path):
+    group = "Éleveurs peuls de Macina"
+    cli("case", "set", number, "names_hidden=true")
+    for words in (("show",), ("history",)):
+        assert group not in cli("case", *words, number).out
+    row = next(r for r in cli("case", "list", "--json").json if r["number"] == number)
+    assert row["title"].startswith("PT-")
+    out = tmp_path / "out.json"
+    told = cli("case", "export", out, "--json").json["withheld"]
+    assert {"number": number, "codes": []} in told
+    assert group not in out.read_text(encoding="utf-8")
+    assert group in cli("case", "show", number, "--with-names", "To phone them").out
+    cli("case", "export", out, "--with-names", "The office closes")
+    assert group in out.read_text(encoding="utf-8")
+    reasons = cli("case", "history", number, "--limit", 40).out
+    assert "To phone them" in reasons
+    assert "The office closes" in reasons
+
+
+def test_whose_name_is_held_back_from_a_file_is_said(cli, tmp_path):
+    shown = cli("case", "export", tmp_path / "out.json", "--json").json
+    assert [one["codes"] for one in shown["withheld"]] == [["PT-001"]]
+    said = cli("case", "export", tmp_path / "out.json").out
+    assert "do not agree to share" in said
+    assert "Jeune PT-014" not in said
