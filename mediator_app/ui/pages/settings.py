@@ -15,6 +15,7 @@ from mediator_app.i18n import _, formats
 from mediator_app.services import backups, profile
 from mediator_app.services.backups import Backup
 from mediator_app.services.work import Changed
+from mediator_app.ui.pages.settings_office import OfficeCard
 from mediator_app.ui.texts import Said, retranslate, say_name
 from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import wide_at_most
@@ -36,7 +37,15 @@ class SettingsPage(QWidget):
         self._desk, self._settings = desk, settings
         content = QWidget()
         box = column(content, gap=12)
-        for card in (self._looks(), self._passphrase(), self._backups(), self._about()):
+        self.office = OfficeCard(desk)
+        cards = (
+            self._looks(),
+            self._passphrase(),
+            self.office,
+            self._backups(),
+            self._about(),
+        )
+        for card in cards:
             wide_at_most(card, tokens.READING + tokens.COLUMN)
             box.addWidget(card)
         box.addStretch()
@@ -165,7 +174,8 @@ class SettingsPage(QWidget):
         self._desk.feedback.failed(error)
 
     def refresh(self) -> None:
-        """Read which safety copies there are."""
+        """Read which safety copies there are, and what the office decided."""
+        self.office.refresh()
         folder = self._desk.work.folder
         self._desk.read(self, lambda: backups.listed(folder), self._show_copies)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QSize
@@ -58,11 +59,25 @@ def wear(app: QApplication, wanted: Look) -> None:
     app.setStyleSheet("")
     app.setStyleSheet(sheet(wanted.colors, wanted.px))
     if resized:
-        for widget in app.allWidgets():
+        for widget in _all_widgets(app):
             _fit(widget)
             layout = widget.layout()
             if layout is not None:
                 _space(layout)
+
+
+def _all_widgets(app: QApplication) -> list[QWidget]:
+    """Return every widget there is.
+
+    Held: while PySide wraps one of them, Python may collect another that the list still names.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return app.allWidgets()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def spaced(layout: QLayout, gap: int, edges: int | tuple[int, int, int, int] = 0) -> None:

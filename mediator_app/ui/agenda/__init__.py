@@ -1,0 +1,1 @@
+"""Parts of the agenda page: how a line reads, trips, dates of the season."""

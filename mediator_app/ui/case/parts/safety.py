@@ -1,0 +1,96 @@
+"""The safety of a case: three risks, the plan, who must not be sent alone, and the trips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from mediator_app.core.marks import N_
+from mediator_app.core.records.cases import Approval
+from mediator_app.core.records.codes import RISK
+from mediator_app.core.view import CaseView
+from mediator_app.i18n import _
+from mediator_app.ui.agenda.trips import plan_trip
+from mediator_app.ui.case.panels import Panel
+from mediator_app.ui.widgets.basic import Card, button, chip, column, label
+from mediator_app.ui.widgets.flow import Flow
+from mediator_app.ui.work.desk import Desk
+
+RISKS: Mapping[str, str] = {
+    "risk": N_("The case"),
+    "risk_process": N_("The process"),
+    "risk_mediator": N_("The mediator"),
+}
+TONES: Mapping[str, str] = {"low": "", "medium": "earth", "high": "alarm", "extreme": "alarm"}
+HIGH = ("high", "extreme")
+
+
+class SafetyPanel(Panel):
+    """Says what is dangerous and what is still missing before anybody travels."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._view: CaseView | None = None
+        box = column(self, gap=0)
+        self._card = Card(lambda: _("Safety"))
+        box.addWidget(self._card)
+        self._body = QWidget()
+        self._card.box.addWidget(self._body)
+
+    def show_view(self, view: CaseView) -> None:
+        self._view = view
+        old, self._body = self._body, QWidget()
+        self._body.setProperty("role", "clear")
+        lines = column(self._body, gap=6)
+        self._card.box.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+        case = view.case
+        risks = Flow(gap=6)
+        for name, words in RISKS.items():
+            code = getattr(case, name)
+            said = _(RISK[code]) if code in RISK else _("not judged yet")
+            text = _("{label}: {value}").format(label=_(words), value=said)
+            risks.addWidget(chip(text, TONES.get(code or "", "")))
+        lines.addLayout(risks)
+        if case.not_alone:
+            words = _("Do not send anybody alone: {why}").format(why=case.not_alone)
+            lines.addWidget(label(words, "problem", wrap=True))
+        dangerous = any(getattr(case, name) in HIGH for name in RISKS)
+        if case.safety_plan:
+            lines.addWidget(label(case.safety_plan, wrap=True))
+        elif dangerous:
+            lines.addWidget(
+                label(_("The risk is high and there is no safety plan yet."), "problem", wrap=True)
+            )
+        if dangerous and not any(
+            e.record.what == "high_risk" and e.record.approved_on for e in view.all(Approval)
+        ):
+            words = _("Working at high risk needs the supervisor's approval.")
+            lines.addWidget(label(words, "problem", wrap=True))
+        acts = Flow(gap=8)
+        judge = button(_("Judge the risks…"), picture="pencil")
+        judge.clicked.connect(self._judge)
+        trip = button(_("Plan a trip…"), picture="compass")
+        trip.clicked.connect(partial(self._trip, view))
+        acts.addWidget(judge)
+        acts.addWidget(trip)
+        lines.addLayout(acts)
+
+    def _judge(self) -> None:
+        view = self._view
+        entry = view.records.get("case_file", ())[0] if view is not None else None
+        if entry is not None:
+            self.asked.emit("case_file", entry.eid, {})
+
+    def _trip(self, view: CaseView, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
+        place = "" if view.masked else view.case.locality or view.case.commune or ""
+        preset = {"destination": place or None, "case_unit": view.unit_id}
+        plan_trip(self, self.desk, preset=preset)
+
+    def retranslate(self) -> None:
+        self._card.heading.setText(_("Safety"))
+        if self._view is not None:
+            self.show_view(self._view)
