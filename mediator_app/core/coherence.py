@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mediator_app.core.cohesion import ITEMS, TOO_MANY
 from mediator_app.core.marks import N_
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.meetings import HeadCount, Meeting
+from mediator_app.core.records.notebooks import CohesionSheet
 from mediator_app.core.records.parties import Party
 from mediator_app.core.validate import Fault
 
@@ -18,6 +20,8 @@ def faults(record: Record, eid: bytes, others: Mapping[bytes, Record]) -> list[F
     """Return what contradicts in a record, among the `others` of its case."""
     if isinstance(record, (Meeting, HeadCount)):
         return _young(record)
+    if isinstance(record, CohesionSheet):
+        return _more_than_asked(record)
     if isinstance(record, Party) and _comes_back(record, eid, others):
         return [Fault("representative", "representative", CYCLE, {"key": _called(record, eid)})]
     return []
@@ -29,6 +33,14 @@ def _young(count: Meeting | HeadCount) -> list[Fault]:
         Fault(young, young, YOUNG_TOO_MANY)
         for young, everybody in pairs
         if (getattr(count, young) or 0) > (getattr(count, everybody) or 0)
+    ]
+
+
+def _more_than_asked(sheet: CohesionSheet) -> list[Fault]:
+    return [
+        Fault(item, item, TOO_MANY)
+        for item in ITEMS
+        if (getattr(sheet, item) or 0) > (sheet.asked or 0)
     ]
 
 

@@ -43,7 +43,21 @@ _SCREENS: dict[str, tuple[str, ...]] = {
             "What would only make it better can be passed with a written reason; what is missing cannot."
         ),
         N_("The tabs follow the order of the work. At the right is the guidance for this stage."),
-        N_("Everything that was ever changed stays readable under History."),
+        N_(
+            "Under Documents, drop photos and papers: they stay encrypted and open inside the program."
+        ),
+        N_(
+            "Under Parties, a click writes down what somebody agrees to, another takes it back. "
+            "Names of whoever does not agree to share stay off papers and files."
+        ),
+        N_(
+            "“Show codes instead of names” puts names apart. To see them, say why: "
+            "it stays in the case."
+        ),
+        N_(
+            "Everything that was ever changed stays readable under History; "
+            "your own last change can be undone there."
+        ),
         N_("Ctrl+P prints the case file."),
     ),
     "form": (
@@ -54,6 +68,20 @@ _SCREENS: dict[str, tuple[str, ...]] = {
         ),
         N_("A date may be rough: “after the harvest” is enough."),
         N_("Ctrl+S saves, Esc leaves the form; the draft stays."),
+    ),
+    "alerts": (
+        N_("Every incident of the region and of your cases, the newest first. Enter opens one."),
+        N_(
+            "A rumour becomes verified with a second source, or when it is confirmed or probably true."
+        ),
+        N_("Say what was done and when: the goal is an answer within 72 hours."),
+        N_(
+            "B2 means: the source is usually reliable, the news probably true. A and 1 are the surest."
+        ),
+        N_(
+            "Without a network, pass an alert on in eleven words by voice or SMS; no name is in them."
+        ),
+        N_("On the map, arrow keys go from area to area; Enter shows the alerts of one."),
     ),
     "settings": (
         N_("Language, theme and text size change at once."),

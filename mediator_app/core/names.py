@@ -109,15 +109,40 @@ def fold(text: str) -> str:
 def index_text(text: str) -> str:
     """Return `text` as the search index keeps it: what follows an elision is found by itself.
 
-    "d’éleveurs" is kept as deleveurs, as it is typed without looking, and as eleveurs.
+    "d’éleveurs" is kept as deleveurs, as it is typed without looking, and as eleveurs. A name is
+    kept by its sound as well: Jàlo is found by whoever types Diallo, and Diallo by Jàlo.
     """
     folded = fold(text)
     tails = fold(" ".join(_TAILS.findall(text))) if _HAS_APOSTROPHE.search(text) else ""
-    return f"{folded} {tails}" if tails else folded
+    sounds = " ".join(filter(None, map(_SOUNDED.__getitem__, dict.fromkeys(_NAMES.findall(text)))))
+    return " ".join(filter(None, (folded, tails, sounds)))
 
 
 _HAS_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _TAILS = re.compile(rf"[{_APOSTROPHES}](\w+)")
+_NAMES = re.compile(r"[A-ZÀ-ÖØ-ÞƁƊƐƆƝŊŸŒ][^\W\d_]{2,}")  # what begins with a capital may be one
+SOUND = "0"  # before a sound in the index: no word begins with nought and a letter
+TELLING = 3  # letters of a sound; with fewer, half of all names would be meant
+
+
+class _Sounds(dict[str, str]):
+    """Names heard before, as _Words: what each is kept as, or "" where it says too little."""
+
+    def __missing__(self, name: str) -> str:
+        heard = sound(name)
+        kept = f"{SOUND}{heard}" if heard else ""
+        if len(name) <= _LONGEST and len(self) < _MOST:
+            self[name] = kept
+        return kept
+
+
+_SOUNDED = _Sounds()
+
+
+def sound(word: str) -> str:
+    """Return the skeleton of a name, or "" where it is too short to mean one."""
+    bones = skeleton(word).replace(" ", "")
+    return bones if len(bones) >= TELLING else ""
 
 
 # Pairs that no rule finds: the French spelling is not the Bambara name in other letters.
@@ -182,14 +207,20 @@ _ORDER = {
 }
 
 
-class _Unordered(dict[int, str]):
-    """Marks and signs do not count when names are put in order."""
+class _Ordered(dict[int, str | None]):
+    """What each character is put in order as; None: marks and signs do not count.
 
-    def __missing__(self, code: int) -> str:
-        return ""
+    Worked out when it is first met: a list puts a hundred thousand names in order.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        found = "".join(_ORDER.get(ord(c), "") for c in _base(chr(code))) or None
+        if len(self) < _MOST:
+            self[code] = found
+        return found
 
 
-_ORDER_TABLE = _Unordered(_ORDER)
+_ORDERED = _Ordered()
 
 
 def sort_key(text: str) -> str:
@@ -197,5 +228,4 @@ def sort_key(text: str) -> str:
 
     It is text of ASCII letters before the first NUL, so that it may lie in a column.
     """
-    base = text.lower() if text.isascii() else _base(text)
-    return f"{base.translate(_ORDER_TABLE)}\0{text}"
+    return f"{text.translate(_ORDERED)}\0{text}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mediator_app.core.goal import GOAL
 from mediator_app.core.names import fold
 from mediator_app.core.records import codes
 from mediator_app.core.records.agreements import Agreement, CommitteeMember, Signatory
@@ -16,7 +17,6 @@ from mediator_app.core.records.meetings import Attendance, HeadCount, Meeting
 from mediator_app.core.records.parties import Party
 from mediator_app.core.view import CaseView, Entry
 
-GOAL = 30  # per cent of women, and of young people
 YOUTH_BAND = "15-35"
 WHOLE = 100
 LOPSIDED = 2  # a side with more than twice the people of another outweighs it

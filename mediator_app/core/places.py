@@ -6,7 +6,7 @@ beside them. A place that is not in the list stays free text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -126,6 +126,10 @@ class Places:
 
     def __contains__(self, place_id: object) -> bool:
         return place_id in self._at
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the id of every place, in the order of the list."""
+        return iter(self._at)
 
     def find(self, place_id: str) -> Place | None:
         """Return the place with this id, if it is in the list."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from mediator_app.core.goal import GOAL
 from mediator_app.core.records.agreements import Agreement
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile
@@ -32,7 +33,7 @@ class CaseView:
     """Everything alive in one unit, in a stable order (by first change, then id).
 
     `conflicts` names the (entity id, field name) pairs that two people wrote at once; `code`
-    is the short content hash printed on paper. A case always has its CaseFile; a notebook has
+    is the short content hash printed on paper; `masked` says that codes stand in place of names. A case always has its CaseFile; a notebook has
     none.
     """
 
@@ -40,6 +41,8 @@ class CaseView:
     records: Mapping[str, tuple[Entry[Any], ...]]  # by record name
     conflicts: frozenset[tuple[bytes, str]] = field(default_factory=frozenset[tuple[bytes, str]])
     code: str = ""
+    masked: bool = False
+    goal: int = GOAL  # per cent of women and of young people that the office asks for
 
     def all(self, kind: type[R]) -> tuple[Entry[R], ...]:
         """Return all records of one kind."""
@@ -71,9 +74,21 @@ class CaseView:
 
     @property
     def agreement(self) -> Entry[Agreement] | None:
-        """Return the agreement in force: the last one that no other replaces."""
-        found = self.all(Agreement)
-        return found[-1] if found else None
+        """Return the agreement in force: the last one signed; a draft while nobody has signed."""
+        signed = [e for e in self.agreements if e.record.signed_on]
+        replaced = {e.record.replaces for e in signed}
+        standing = [e for e in signed if e.eid not in replaced] or signed
+        return standing[-1] if standing else self.draft_agreement
+
+    @property
+    def draft_agreement(self) -> Entry[Agreement] | None:
+        """Return the agreement that is being written: the first, or an amendment."""
+        return next((e for e in reversed(self.agreements) if not e.record.signed_on), None)
+
+    @property
+    def agreements(self) -> tuple[Entry[Agreement], ...]:
+        """Return every version, signed ones first in the order of signing, then drafts."""
+        return tuple(sorted(self.all(Agreement), key=_signing))
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -84,6 +99,11 @@ class CaseView:
         """Return the name of a party, or "" when it has none or has not arrived yet."""
         entry = self.by_id(eid) if eid else None
         return (entry.record.name or "") if entry and isinstance(entry.record, Party) else ""
+
+
+def _signing(held: Entry[Agreement]) -> tuple[str, int, bytes]:
+    signed, version = held.record.signed_on, held.record.version
+    return (signed or "9999-99-99", version if isinstance(version, int) else 1, held.eid)
 
 
 def entry(name: str, eid: bytes, values: Mapping[str, Any]) -> Entry[Any]:

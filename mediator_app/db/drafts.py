@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, text
 
+from mediator_app.db.driver import driver_of
 from mediator_app.db.reads.cases import case_no_of
 from mediator_app.db.reads.columns import draft, unit
 
@@ -51,7 +52,7 @@ def read(connection: Connection, place: str) -> Draft | None:
 
 def remove(connection: Connection, place: str) -> None:
     """Forget a draft."""
-    connection.execute(text("DELETE FROM draft WHERE place = :place"), {"place": place})
+    driver_of(connection).execute("DELETE FROM draft WHERE place = ?", (place,))
 
 
 def all_of(connection: Connection) -> list[Draft]:

@@ -62,8 +62,8 @@ class Database:
         self._memory_name = ""
         self._reading_only = False
         self._mode = "rwc" if create else "rw"
-        self._engine = self._make_engine()
-        self._writer = self._engine.execution_options(writes=True)
+        self._engine = self._make_engine(writes=False)
+        self._writer = self._make_engine(writes=True)
 
     @classmethod
     def in_memory(cls, key: bytes, salt: bytes) -> Database:
@@ -155,24 +155,37 @@ class Database:
 
     def dispose(self) -> None:
         """Close every connection; the file is then complete in itself."""
-        self._engine.dispose()
+        self._let_go()
         if self._anchor is not None:
             self._anchor.close()
             self._anchor = None
 
-    def _make_engine(self) -> Engine:
+    def _make_engine(self, *, writes: bool) -> Engine:
+        # Readers and the writer have connections of their own: to turn one into the other throws
+        # away every prepared statement.
         engine = create_engine(
             "sqlite://",
             module=driver.MODULE,
-            creator=self._open,
+            creator=self._open if writes else self._open_reader,
             poolclass=QueuePool,
             # Each connection may fill a cache of its own: few, and the warmest first.
-            pool_size=3,
+            pool_size=1 if writes else 3,
             max_overflow=5,
             pool_use_lifo=True,
         )
-        event.listen(engine, "begin", _begin)
+        # IMMEDIATE: a reader that turns writer halfway cannot wait for the lock.
+        event.listen(engine, "begin", _begin_immediate if writes else _begin)
         return engine
+
+    def _let_go(self) -> None:
+        """Close every connection that nobody holds."""
+        self._engine.dispose()
+        self._writer.dispose()
+
+    def _open_reader(self) -> DriverConnection:
+        connection = self._open()
+        _pragma(connection, "query_only", "ON")
+        return connection
 
     def _open(self, uri: str | None = None) -> DriverConnection:
         connection = driver.connect(uri or self._uri())
@@ -218,14 +231,14 @@ class Database:
                     told = DiskFault(place=elsewhere)
             elif isinstance(told, DatabaseDamaged):
                 # After one unreadable page SQLCipher fails everything on that connection.
-                self._engine.dispose()
+                self._let_go()
             elif isinstance(told, DiskFailing):
                 self._read_only_from_now_on()
             raise told from error
 
     def _read_only_from_now_on(self) -> None:
         self._reading_only = True
-        self._engine.dispose()
+        self._let_go()
 
 
 def no_room(path: Path, wanted: int) -> NoRoom:
@@ -255,14 +268,11 @@ def _meaning(error: Exception, path: Path, *, writing: bool) -> AppError | None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = bool(connection.get_execution_options().get("writes", False))
-    raw = driver_of(connection)
-    if connection.info.get("writes") is not writes:
-        # Only when it changes: setting it throws away every prepared statement.
-        _pragma(raw, "query_only", "OFF" if writes else "ON")
-        connection.info["writes"] = writes
-    # IMMEDIATE: a reader that turns writer halfway cannot wait for the lock.
-    raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver_of(connection).execute("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    driver_of(connection).execute("BEGIN IMMEDIATE")
 
 
 def _pragma(connection: DriverConnection, name: str, value: str | int) -> None:

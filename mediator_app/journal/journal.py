@@ -10,9 +10,13 @@ from sqlalchemy import Connection
 from mediator_app.core.clock import ClockQuality
 from mediator_app.core.environment import Environment
 from mediator_app.db.driver import driver_of
+from mediator_app.journal import statements as sql
 from mediator_app.journal.batch import Batch
+from mediator_app.journal.log import Log
 from mediator_app.journal.parts import Parts, Signer, Types, Verify, nobody, plausible
+from mediator_app.journal.search import Index
 from mediator_app.wire.changeset import READER
+from mediator_app.wire.zstd import Packer
 
 
 class Journal:
@@ -43,3 +47,12 @@ class Journal:
         batch = Batch(self.parts, driver_of(connection))
         yield batch
         batch.flush()
+
+    def is_search_due(self, connection: Connection) -> bool:
+        """Tell whether something was saved that the search does not know yet."""
+        return driver_of(connection).execute(sql.IS_SEARCH_DUE).fetchone() is not None
+
+    def index(self, connection: Connection) -> None:
+        """Let the search know all that was saved, inside the caller's writing transaction."""
+        raw, parts = driver_of(connection), self.parts
+        Index(raw, Log(raw, Packer()), parts.tables(), parts.fold).catch_up()

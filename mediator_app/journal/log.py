@@ -158,10 +158,12 @@ class Log:
         self._refs[lid] = ref
 
     def ref(self, lid: int) -> bytes:
+        """Return the ref of a changeset that has a live op, and so has been applied."""
         ref = self._refs.get(lid)
         if ref is None:
             row = self._execute(sql.CS_ID, (lid,)).fetchone()
-            ref = self._refs[lid] = ref_of(row[0])
+            ref = ref_of(row[0])
+            self.met(lid, ref)
         return ref
 
     def precedence(self, lid: int) -> tuple[int, bytes]:

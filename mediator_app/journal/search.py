@@ -14,6 +14,10 @@ from mediator_app.wire.changeset import Value
 
 Fold = Callable[[str], str]
 
+# To index a case again takes longer than all else that a Save does: so few wait for the next search.
+LATER_AT_MOST = 8
+AT_ONE_GO = 500  # texts folded together
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -25,14 +29,25 @@ class Index:
     fold: Fold
 
     def update(self, found: Projection) -> None:
-        """Index again the units whose searchable values have changed."""
+        """Index the units whose searchable values have changed; a few known ones wait."""
         new = {case_no for case_no in found.unsearchable if self.log.is_new(case_no)}
         if new:
             self.connection.executemany(sql.ADD_SEARCH, self._new_rows(found, new))
-        stale = sorted(found.unsearchable - new)
-        if stale:
-            rows = [(case_no, self._joined(self._stored(case_no))) for case_no in stale]
-            self.connection.executemany(sql.PUT_SEARCH, rows)
+        stale = found.unsearchable - new
+        if len(stale) > LATER_AT_MOST:
+            self._put(stale)
+        elif stale:
+            self.connection.executemany(sql.SEARCH_LATER, [(case_no,) for case_no in stale])
+
+    def catch_up(self) -> None:
+        """Index the units that wait for it."""
+        self._put(row[0] for row in self.connection.execute(sql.SEARCH_DUE).fetchall())
+        self.connection.execute(sql.CLEAR_SEARCH_DUE)
+
+    def _put(self, units: Iterable[int]) -> None:
+        upwards = sorted(units, reverse=True)  # in the index
+        rows = [(case_no, self._joined(self._stored(case_no))) for case_no in upwards]
+        self.connection.executemany(sql.PUT_SEARCH, rows)
 
     def add(self, found: Projection) -> None:
         """Index units that were projected from nothing and are in no index."""
@@ -41,7 +56,7 @@ class Index:
 
     def _new_rows(self, found: Projection, units: set[int]) -> list[tuple[int, str]]:
         """Return the rows of units whose records are all in the projection."""
-        texts: dict[int, list[object]] = {case_no: [] for case_no in sorted(units)}
+        texts: dict[int, list[object]] = {case_no: [] for case_no in sorted(units, reverse=True)}
         for etype, rows in found.records.items():
             places = self.tables[etype].searchable_at
             for row in rows:
@@ -54,7 +69,10 @@ class Index:
         return [(case_no, self._joined(parts)) for case_no, parts in texts.items()]
 
     def _joined(self, parts: Iterable[object]) -> str:
-        return self.fold("\n".join(str(part) for part in parts if part))
+        texts = [str(part) for part in parts if part]
+        # A notebook of 50,000 events folded at one go would hold up every other thread.
+        pieces = (texts[at : at + AT_ONE_GO] for at in range(0, len(texts), AT_ONE_GO))
+        return " ".join(self.fold("\n".join(piece)) for piece in pieces)
 
     def _stored(self, case_no: int) -> Iterable[object]:
         """Return the searchable values of a unit as the tables have them."""

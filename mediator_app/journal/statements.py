@@ -115,8 +115,13 @@ CONFLICT_ROWS_OF_UNIT = (
 )
 
 # --- search ------------------------------------------------------------------------------------
-PUT_SEARCH = "INSERT OR REPLACE INTO search(rowid, folded) VALUES (?, ?)"
-ADD_SEARCH = "INSERT INTO search(rowid, folded) VALUES (?, ?)"
+# A row is numbered -case_no: the index is read upwards, so the newest cases are found first.
+PUT_SEARCH = "INSERT OR REPLACE INTO search(rowid, folded) VALUES (-?, ?)"
+ADD_SEARCH = "INSERT INTO search(rowid, folded) VALUES (-?, ?)"
+SEARCH_LATER = "INSERT OR IGNORE INTO unindexed(case_no) VALUES (?)"
+SEARCH_DUE = "SELECT case_no FROM unindexed ORDER BY case_no"
+IS_SEARCH_DUE = "SELECT 1 FROM unindexed LIMIT 1"
+CLEAR_SEARCH_DUE = "DELETE FROM unindexed"
 
 # --- marks -------------------------------------------------------------------------------------
 MARK = "SELECT v FROM meta WHERE k = ?"
@@ -127,7 +132,8 @@ CLEAR_MARK = "DELETE FROM meta WHERE k = ?"
 EMPTY_BLOCK = (
     "DELETE FROM ent WHERE case_no >= ? AND case_no <= ?",
     "DELETE FROM conflict WHERE case_no >= ? AND case_no <= ?",
-    "DELETE FROM search WHERE rowid >= ? AND rowid <= ?",
+    "DELETE FROM search WHERE rowid <= -?1 AND rowid >= -?2",
+    "DELETE FROM unindexed WHERE case_no >= ? AND case_no <= ?",
 )
 
 

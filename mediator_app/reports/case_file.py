@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable
 
+from mediator_app.core import consent
 from mediator_app.core.records import codes
 from mediator_app.core.view import CaseView
 from mediator_app.i18n import Catalog
 from mediator_app.reports import page
-from mediator_app.reports.hiding import Hidden
+from mediator_app.reports.hiding import Hidden, held_back, printable
 from mediator_app.reports.page import Printed, Sheet
 from mediator_app.reports.parts import (
     agreement,
@@ -66,9 +67,14 @@ def render(
     """Return the case file as PDF in the language of `catalog`.
 
     `history` are the changes to print at the end, newest last; none are shown with names hidden,
-    since their words may hold names.
+    since their words may hold names. Whoever does not agree to share has a code in any case.
     """
-    tell = Teller(view, catalog, Hidden(view) if hide_names else None)
+    day = printed.when.date()
+    if hide_names:
+        tell = Teller(view, catalog, Hidden(view))
+    else:
+        told = held_back(view, day, catalog)
+        tell = Teller(printable(view, day), catalog, held_back=tuple(told))
     story = flowables(tell, history=history)
     return page.build(story, sheet(tell, printed), texts=catalog)
 
@@ -76,7 +82,7 @@ def render(
 def flowables(tell: Teller, *, history: Sequence[Happening] = ()) -> list[Flowable]:
     """Return the content of the case file, part after part."""
     story = [flowable for part in PARTS for flowable in part(tell)]
-    if history and tell.hidden is None:
+    if history and tell.hidden is None and not consent.withheld(tell.view):
         story += progress.changes(tell, history)
     return story
 

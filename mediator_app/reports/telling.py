@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from mediator_app.core.records.base import Codes, Fact, Record
+from mediator_app.core import codenames
+from mediator_app.core.records.base import Fact, Record
 from mediator_app.core.records.meetings import Meeting
 from mediator_app.core.records.parties import Party
+from mediator_app.core.records.spec import Codes
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import Catalog, formats
 from mediator_app.reports.hiding import Hidden
@@ -36,11 +38,15 @@ def kind_of(entry: Entry[Any]) -> type[Record]:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """What the parts of a document ask for words; `hidden` puts codes in place of names."""
+    """What the parts of a document ask for words; `hidden` puts codes in place of names.
+
+    `held_back` are sentences that say whose name is missing for want of consent.
+    """
 
     view: CaseView
     texts: Catalog
     hidden: Hidden | None = None
+    held_back: tuple[str, ...] = ()
 
     def label(self, record: type[Record], name: str) -> str:
         return self.texts.gettext(facts_of(record)[name].label)
@@ -106,9 +112,8 @@ class Teller:
         return self.value(entry, "name") or self.code_of(entry)
 
     def code_of(self, party: Entry[Any]) -> str:
-        """Return the code of a party: PT-01 is the first of the case."""
-        known = [entry.eid for entry in self.view.all(Party)]
-        return f"PT-{known.index(party.eid) + 1:02}" if party.eid in known else NOTHING
+        """Return the code of a party, as the screen shows it: PT-014."""
+        return codenames.codes(self.view).get(party.eid, NOTHING)
 
     def side(self, side: object) -> str:
         if not isinstance(side, str) or not side:

@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mediator_app.core import coherence, validate
+from mediator_app.core import coherence, deeds, documents, signing, validate
 from mediator_app.core.errors import AppError
 from mediator_app.core.interchange.shape import CASE_FILE_ID, entity_id, part_of, single_id
 from mediator_app.core.marks import N_
-from mediator_app.core.names import fold
-from mediator_app.core.records.agreements import Agreement, Clause
+from mediator_app.core.records.agreements import Agreement
 from mediator_app.core.records.base import Record
-from mediator_app.core.records.cases import CaseFile, Note
-from mediator_app.core.records.meetings import Attendance
+from mediator_app.core.records.cases import CaseFile, Document, Note
+from mediator_app.core.records.meetings import Meeting
 from mediator_app.core.records.parties import Party
-from mediator_app.core.records.registry import record_type, type_of
+from mediator_app.core.records.registry import record_type
+from mediator_app.core.roles import Act
 from mediator_app.core.validate import Fault
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
 from mediator_app.journal import Edit
-from mediator_app.journal.history import Change
-from mediator_app.journal.history import history as log_of
-from mediator_app.services import views
+from mediator_app.services import apart, drafts, views
+from mediator_app.services.history import HistoryLine, history
 from mediator_app.services.listing import CaseFilter, CaseRow, Counts, counts, find, rows, unit_of
 from mediator_app.services.places import places
 from mediator_app.services.profile import CASE
 from mediator_app.services.work import Changed, Workspace, Writer
 
-# Which cases there are and what is done with them are asked for together.
-__all__ = ["CaseFilter", "CaseRow", "Counts", "counts", "find", "rows", "unit_of"]
+# Which cases there are, what is done with them and what was done are asked for together.
+__all__ = [
+    "CaseFilter",
+    "CaseRow",
+    "Counts",
+    "HistoryLine",
+    "counts",
+    "find",
+    "history",
+    "rows",
+    "unit_of",
+]
 
 MOVED = frozenset({"stage", "state", "state_reason", "state_review_on", "closed_on", "number"})
-UNSPOKEN = (
-    "key",
-    "rank",
-    "place_id",
-    "content_key",
-    "chunks",
-    "thumbnail",
-    "code_number",
-    "origin",
-)  # of no meaning to a person
 PLACE_FACTS = ("region", "cercle", "commune", "locality")
+
+
+NOT_YET_HELD = N_("This day is still to come: the meeting cannot have been held.")
 
 
 class NotValid(AppError):
@@ -75,11 +75,11 @@ class AmbiguousReference(AppError):
 
 
 class SignedText(AppError):
-    """The text of a signed agreement was to be changed."""
+    """What people signed was to be changed, added to or taken away."""
 
     message = N_(
-        "This agreement is signed, so its clauses are not changed. "
-        "If it was not really signed, empty the date of signing first."
+        "This agreement is signed, so its text stays as it is. "
+        "Make an amendment, or say that it was not really signed."
     )
 
 
@@ -103,10 +103,11 @@ def by_reference(work: Workspace, reference: str) -> bytes:
     return found[0].unit_id
 
 
-def view(work: Workspace, unit_id: bytes) -> CaseView:
-    """Return the whole case as values."""
+def view(work: Workspace, unit_id: bytes, *, names: bool = False) -> CaseView:
+    """Return the whole case as values; a case whose names are apart shows codes without `names`."""
     with work.read() as connection:
-        return views.view(connection, unit_id)
+        found = views.view(connection, unit_id)
+    return found if names else apart.shown(found)
 
 
 def live(work: Workspace, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[bytes]]:
@@ -118,23 +119,27 @@ def live(work: Workspace, unit_id: bytes, eid: bytes) -> Mapping[str, frozenset[
 # writing
 
 
-def open_case(work: Workspace, values: Mapping[str, Any]) -> tuple[bytes, Changed]:
-    """Open a case and give it its number; return its unit id."""
+def open_case(
+    work: Workspace, values: Mapping[str, Any], *, draft: str | None = None
+) -> tuple[bytes, Changed]:
+    """Open a case and give it its number; return its unit id. The draft goes with it."""
     filled = {
         "opened_on": work.believed_today(),
         "mediator": work.info.name,
         **validate.given(values.items()),
     }
     filled.update(stage="intake", state="active")
+    work.require(Act.OPEN)
     record = checked(CaseFile, validate.given(_placed(filled).items()))
     with work.write() as writer:
         unit_id = new_unit(work)
         numbered = {**vars_of(record), "number": next_number(work, writer)}
         writer.author(unit_id, [create(CaseFile, CASE_FILE_ID, numbered)])
+        drafts.saved(writer, draft)
         return unit_id, writer.changed
 
 
-def save(
+def save(  # noqa: PLR0913 - what a form knows
     work: Workspace,
     unit_id: bytes,
     record: str,
@@ -142,16 +147,21 @@ def save(
     *,
     eid: bytes | None = None,
     seen: Mapping[str, frozenset[bytes]] | None = None,
+    draft: str | None = None,
 ) -> tuple[bytes, Changed]:
     """Keep a new record, or what changed in a known one; return its id.
 
     `seen` is what live() gave when the form was opened: what arrived since stays visible.
+    `draft` names the form: what was typed there is forgotten with the save.
     """
     kind = record_type(record)
     with work.write() as writer:
-        before = views.some(writer.connection, unit_id, kind, Agreement)
-        edit = _edit_of(work, before, kind, values, eid=eid, seen=seen)
-        writer.author(unit_id, [edit] if edit.values else [])
+        before = views.some(writer.connection, unit_id, *_needed(kind))
+        meant = apart.whole(writer.connection, unit_id, kind, values, eid=eid)
+        edit = _edit_of(work, before, kind, meant, eid=eid, seen=seen)
+        edits = [edit] if edit.values else []
+        writer.author(unit_id, apart.numbered(writer.connection, unit_id, edits))
+        drafts.saved(writer, draft)
         return edit.eid, writer.changed
 
 
@@ -159,31 +169,18 @@ def save_many(work: Workspace, unit_id: bytes, changes: Mapping[str, Mapping[str
     """Keep changes of several records that a case has once, together or not at all."""
     kinds = {name: record_type(name) for name in changes}
     with work.write() as writer:
-        before = views.some(writer.connection, unit_id, *kinds.values(), Agreement)
+        needed = (kind for named in kinds.values() for kind in _needed(named))
+        before = views.some(writer.connection, unit_id, *needed)
+        meant = {
+            name: apart.whole(writer.connection, unit_id, kinds[name], values, eid=None)
+            for name, values in changes.items()
+        }
         edits = [
             _edit_of(work, before, kinds[name], values, eid=None, seen=None)
-            for name, values in changes.items()
+            for name, values in meant.items()
         ]
-        writer.author(unit_id, [edit for edit in edits if edit.values])
-        return writer.changed
-
-
-def save_attendance(
-    work: Workspace, unit_id: bytes, meeting: bytes, statuses: Mapping[bytes, str | None]
-) -> Changed:
-    """Keep who was at a meeting; the same tick on two laptops is one record."""
-    with work.write() as writer:
-        before = views.some(writer.connection, unit_id, Attendance)
-        edits: list[Edit] = []
-        for party, status in statuses.items():
-            eid = entity_id(Attendance.ETYPE, meeting, party)
-            known = before.by_id(eid)
-            if known is None and status:
-                facts = {"meeting": meeting, "party": party, "status": status}
-                edits.append(create(Attendance, eid, facts))
-            elif known is not None and known.record.status != status:
-                edits.append(change(Attendance, eid, {"status": status}))
-        writer.author(unit_id, edits)
+        written = [edit for edit in edits if edit.values]
+        writer.author(unit_id, apart.numbered(writer.connection, unit_id, written))
         return writer.changed
 
 
@@ -193,7 +190,8 @@ def remove(work: Workspace, unit_id: bytes, eid: bytes) -> Changed:
         before = views.view(writer.connection, unit_id)
         known = before.by_id(eid)
         if known is not None:
-            _guard_signed(before, known.kind, eid)
+            work.require(*deeds.needed_to_remove(known.record))
+            _guard_signed(before, known.record)
             writer.author(unit_id, [Edit(known.record.ETYPE, eid, {0: False})])
         return writer.changed
 
@@ -202,61 +200,6 @@ def add_note(work: Workspace, unit_id: bytes, text: str) -> Changed:
     """Add a remark under today's date and the person's name."""
     values = {"text": text, "noted_on": work.believed_today(), "author": work.info.name}
     return save(work, unit_id, Note.NAME, values)[1]
-
-
-# history
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change: when (with the clock's quality 0 to 3), by whom, of what, from what to what."""
-
-    changeset_id: bytes
-    when: datetime
-    quality: int
-    who: str
-    device: str
-    record: str
-    eid: bytes
-    field: str | None
-    kind: str
-    before: tuple[Any, ...]
-    after: Any
-
-
-def history(
-    work: Workspace, unit_id: bytes, *, limit: int = 200, before: bytes | None = None
-) -> list[HistoryLine]:
-    """Return the changes of a case, the newest first; `before` continues an earlier answer."""
-    with work.read() as connection:
-        case_no = reads.case_no_of(connection, unit_id)
-        if case_no is None:
-            return []
-        told = log_of(connection, case_no, limit=limit, before=before)
-    return [line for change in told if (line := _line(work, change))]
-
-
-def _line(work: Workspace, told: Change) -> HistoryLine | None:
-    kind = type_of(told.etype)
-    if kind is None:
-        return None  # of a newer version: kept and passed on, not shown
-    names = {fact.number: fact.name for fact in kind.facts()}
-    if told.field and names.get(told.field) in UNSPOKEN:
-        return None
-    device = told.device_id.hex() if told.device_id else ""
-    return HistoryLine(
-        changeset_id=told.changeset_id,
-        when=datetime.fromtimestamp(reads.bounded(told.wall), UTC),
-        quality=told.quality,
-        who=work.info.name if device == work.info.device else device[:8],
-        device=device,
-        record=kind.NAME,
-        eid=told.eid,
-        field=names.get(told.field) if told.field else None,
-        kind=told.kind.value,
-        before=told.replaced,
-        after=told.value,
-    )
 
 
 # used by the other services
@@ -307,6 +250,13 @@ def change(
     return Edit(kind.ETYPE, eid, {numbers[n]: v for n, v in values.items()}, seen=known)
 
 
+def _needed(kind: type[Record]) -> tuple[type[Record], ...]:
+    """Return what has to be known of a case before a record of this kind is edited."""
+    if kind is Document:
+        return documents.AROUND
+    return (kind, Agreement) if kind in signing.FROZEN_PARTS else (kind,)
+
+
 def _edit_of(
     work: Workspace,
     before: CaseView,
@@ -321,16 +271,28 @@ def _edit_of(
         changes = _placed(changes)
     made = eid or _new_id(work, kind, changes)
     known = before.by_id(made)
-    _guard_signed(before, kind, made)
     if known is None:
+        work.require(*deeds.needed(kind, {n: v for n, v in changes.items() if v is not None}))
         fresh = checked(kind, validate.given(changes.items()))
+        if kind is not Agreement:  # the first word on an agreement may be that it was signed
+            _guard_signed(before, fresh)
         _check_coherence(fresh, made, before)
+        _check_photo(work, before, fresh)
+        _check_day(work, fresh)
         facts = vars_of(fresh)
         if "rank" in facts and facts["rank"] is None:
             facts = {**facts, "rank": next_rank(before.all(kind))}
         return create(kind, made, facts)
     differing = _differing(known.record, changes)
-    _check_coherence(known.record.model_copy(update=differing), made, before)
+    if differing:
+        work.require(*deeds.needed(kind, differing, known.record))
+    _guard_signed(before, known.record, frozenset(differing))
+    meant = known.record.model_copy(update=differing)
+    _check_coherence(meant, made, before)
+    if {"state", "held_on"} & differing.keys():
+        _check_day(work, meant)
+    if {"kind", "party"} & differing.keys():
+        _check_photo(work, before, meant)
     if kind is CaseFile and (moved := sorted(MOVED & differing.keys())):
         raise MovedNotSet(field=moved[0])
     return change(kind, made, differing, seen=seen)
@@ -340,6 +302,19 @@ def _check_coherence(record: Record, eid: bytes, before: CaseView) -> None:
     others = {e.eid: e.record for e in before.all(Party)} if isinstance(record, Party) else {}
     if faults := coherence.faults(record, eid, others):
         raise NotValid(faults)
+
+
+def _check_photo(work: Workspace, before: CaseView, record: Record) -> None:
+    if isinstance(record, Document):
+        documents.check_photo(before, record, today=work.today())
+
+
+def _check_day(work: Workspace, record: Record) -> None:
+    """Refuse a meeting that was held tomorrow, unless it is the clock that errs."""
+    if not isinstance(record, Meeting) or record.state != "held":
+        return
+    if work.environment.quality() and (record.held_on or "") > work.today().isoformat():
+        raise NotValid([Fault("held_on", "held_on", NOT_YET_HELD)])
 
 
 def next_rank(held: Iterable[Entry[Any]]) -> int:
@@ -379,8 +354,7 @@ def _placed(values: Mapping[str, Any]) -> dict[str, Any]:
     return filled
 
 
-def _guard_signed(before: CaseView, kind: type[Record], eid: bytes) -> None:
-    """Refuse to touch the text that people signed."""
-    signed = before.agreement is not None and before.agreement.record.signed_on
-    if signed and kind is Clause and before.by_id(eid) is not None:
+def _guard_signed(before: CaseView, record: Record, changed: frozenset[str] | None = None) -> None:
+    """Refuse to touch what people signed; None means that the whole record comes or goes."""
+    if (changed is None or changed) and signing.is_frozen(before.all(Agreement), record, changed):
         raise SignedText

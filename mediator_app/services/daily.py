@@ -29,6 +29,9 @@ def begin(work: Workspace) -> Changed:
         changed = demo.write(work, cases=PRACTICE_CASES, seed=1).changed
     if backups.due(work):
         backups.nightly(work)
+    from mediator_app.services import documents  # noqa: PLC0415 - declares every record
+
+    documents.tidy(work)  # after the copy, which still holds what goes
     return changed
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mediator_app.db import drafts
 from mediator_app.db.drafts import Draft
-from mediator_app.services.work import Workspace
+from mediator_app.services.work import Workspace, Writer
 
 __all__ = ["Draft"]
 
@@ -43,9 +43,15 @@ def find(work: Workspace, place: str) -> Draft | None:
 
 
 def discard(work: Workspace, place: str) -> None:
-    """Forget a draft: it was saved, or the person let it go."""
+    """Forget a draft that the person let go."""
     with work.database.write() as connection:
         drafts.remove(connection, place)
+
+
+def saved(writer: Writer, place: str | None) -> None:
+    """Forget a draft in the transaction that saves what was typed: both happen, or neither."""
+    if place is not None:
+        drafts.remove(writer.connection, place)
 
 
 def waiting(work: Workspace) -> list[Draft]:

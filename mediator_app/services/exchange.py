@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import gc
-import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mediator_app.core import workflow
+from mediator_app.core import signing, workflow
 from mediator_app.core.errors import AppError
-from mediator_app.core.interchange import write
 from mediator_app.core.interchange.problems import TOO_LARGE, FileRefused, Problem
 from mediator_app.core.interchange.read import LARGEST, DraftCase, parse
-from mediator_app.core.interchange.shape import FORMAT, VERSION
 from mediator_app.core.marks import N_
-from mediator_app.core.records.agreements import Clause
+from mediator_app.core.records.agreements import Agreement, Clause, ReadAloud, Signatory
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile, StageMove
 from mediator_app.core.records.codes import STAGE
+from mediator_app.core.records.parties import Party
+from mediator_app.core.roles import Act
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
-from mediator_app.host.files import told_in_words, write_atomic
+from mediator_app.host.files import told_in_words
 from mediator_app.journal import Edit
-from mediator_app.services import views
+from mediator_app.services import apart, views
 from mediator_app.services.cases import PLACE_FACTS, change, create, new_unit, next_rank, vars_of
+from mediator_app.services.exporting import Exported, Withheld, export_file
 from mediator_app.services.places import places
 from mediator_app.services.work import Changed, Workspace, Writer
 
@@ -42,6 +42,12 @@ class Cancelled(AppError):
 
 
 CHANGED_CLAUSE = N_("A signed clause cannot be changed.")
+CHANGED_SIGNED = N_("What was signed cannot be changed.")
+SIGNED_KEYS: Mapping[type[Record], str] = {
+    Clause: "clauses",
+    Signatory: "signatories",
+    ReadAloud: "read_aloud",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ def import_cases(
     cancelled: Callable[[], bool] | None = None,
 ) -> Imported:
     """Import checked cases; see import_file."""
+    work.require(Act.IMPORT)
     try:
         with work.write() as writer:
             importing = _Import(work, writer)
@@ -193,7 +200,7 @@ class _Import:
             self._number = max(self._number, int(case.number[len(self._own) :]))
         taken.add(fresh["number"])
         complete = case.model_copy(update=fresh)
-        entries = [Entry(draft.entries[0].eid, complete), *draft.entries[1:]]
+        entries = [Entry(draft.entries[0].eid, complete), *_coded(draft.entries[1:])]
         edits = [create(e.kind, e.eid, vars_of(e.record)) for e in entries]
         edits += self._stage_as_given(draft, entries)
         self._writer.author(new_unit(self._work), edits)
@@ -226,27 +233,39 @@ class _Import:
 
     def _update(self, unit_id: bytes, draft: DraftCase) -> None:
         before = views.view(self._writer.connection, unit_id)
-        signed = before.agreement is not None and bool(before.agreement.record.signed_on)
+        signed = before.all(Agreement)
         edits: list[Edit] = []
         after = {e.eid: e for entries in before.records.values() for e in entries}
+        exported = apart.as_shared(before, today=self._today)
         for entry in draft.entries:
             known = before.by_id(entry.eid)
             if known is None:
+                if entry.kind is not Agreement and signing.is_frozen(signed, entry.record):
+                    self._refuse(draft, entry.record)
+                    continue
                 fresh = _behind(entry, after.values())
                 edits.append(create(entry.kind, entry.eid, vars_of(fresh.record)))
                 after[entry.eid] = fresh
                 continue
-            differing = _differing(known.record, entry.record)
-            if signed and isinstance(entry.record, Clause) and differing:
-                place = f"{draft.external_id}.agreement.clauses"
-                self.problems.append(Problem(place, CHANGED_CLAUSE))
+            shown = exported.by_id(entry.eid) if exported is not before else None
+            given = _without_codes(entry.record, shown.record) if shown else entry.record
+            differing = _differing(known.record, given)
+            if differing and signing.is_frozen(signed, known.record, frozenset(differing)):
+                self._refuse(draft, known.record)
             elif differing:
                 edits.append(change(entry.kind, entry.eid, differing))
                 after[entry.eid] = Entry(entry.eid, known.record.model_copy(update=differing))
         if draft.case.stage and draft.case.stage != before.case.stage:
             edits += self._stage_as_given(draft, list(after.values()), came_from=before.case.stage)
+        edits = apart.numbered(self._writer.connection, unit_id, edits)
         self._writer.author(unit_id, edits)
         self._counts["updated" if edits else "unchanged"] += 1
+
+    def _refuse(self, draft: DraftCase, record: Record) -> None:
+        """Tell that a file changes what was signed here, or adds to it."""
+        key = SIGNED_KEYS.get(type(record), "")
+        place = ".".join(part for part in (draft.external_id, "agreement", key) if part)
+        self.problems.append(Problem(place, CHANGED_CLAUSE if key == "clauses" else CHANGED_SIGNED))
 
 
 def _behind(entry: Entry[Any], held: Iterable[Entry[Any]]) -> Entry[Any]:
@@ -291,22 +310,33 @@ def _place_id(case: CaseFile) -> str | None:
     return place.id if place else None
 
 
-def export_file(work: Workspace, path: Path, *, progress: Progress | None = None) -> int:
-    """Write every case that this laptop may read; return how many."""
-    with work.read() as connection:
-        units = reads.all_units(connection)
-        objects: list[dict[str, Any]] = []
-        for number, unit_id in enumerate(units, 1):
-            view = views.view(connection, unit_id)
-            if CaseFile.NAME in view.records:
-                objects.append(write.case_object(view))
-            if progress:
-                progress(number, len(units))
-    document = {"format": FORMAT, "version": VERSION, "cases": objects}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    with told_in_words(path):
-        write_atomic(path, text.encode())
-    return len(objects)
+def _coded(entries: Sequence[Entry[Any]]) -> Iterator[Entry[Any]]:
+    """Give each party of a new case its code, in the order of the file."""
+    free = 1
+    for entry in entries:
+        if isinstance(entry.record, Party):
+            yield Entry(entry.eid, entry.record.model_copy(update={"code_number": free}))
+            free += 1
+        else:
+            yield entry
 
 
-__all__ = ["Cancelled", "Imported", "Warning", "export_file", "import_cases", "import_file"]
+def _without_codes(given: Record, shown: Record) -> Record:
+    """Leave out what a file has as it was written here: codes, where names are held back."""
+    known = vars_of(shown)
+    same: dict[str, None] = {
+        name: None for name, value in vars_of(given).items() if value == known.get(name)
+    }
+    return given.model_copy(update=same)
+
+
+__all__ = [
+    "Cancelled",
+    "Exported",
+    "Imported",
+    "Warning",
+    "Withheld",
+    "export_file",
+    "import_cases",
+    "import_file",
+]

@@ -12,13 +12,13 @@ from mediator_app.core.environment import Environment
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
 from mediator_app.core.names import index_text
-from mediator_app.core.records.registry import type_specs
 from mediator_app.db import meta, migrate
 from mediator_app.db.engine import Database
 from mediator_app.host import machine
 from mediator_app.host.lock import ProfileLock
 from mediator_app.host.temp import TempFolder
 from mediator_app.journal import Journal, catch_up
+from mediator_app.journal.parts import Types
 from mediator_app.services.work import Closing, ProfileInfo, Workspace
 from mediator_app.vault import identity
 from mediator_app.vault.anchor import FILE as ANCHOR
@@ -100,7 +100,7 @@ class Unlocked:
     def _journal(self, signer: Signer) -> Journal:
         """Return the journal; what an older program could only store is applied once."""
         journal = Journal(
-            type_specs,
+            _type_specs,
             signer,
             environment=self._environment,
             fold=index_text,
@@ -161,6 +161,13 @@ class Unlocked:
             meta.keep(connection, "restored", None)
         self._anchor.finish(opening)
         return opening, stream
+
+
+def _type_specs() -> Types:
+    """Return the record types; they are declared when something is first written."""
+    from mediator_app.core.records.registry import type_specs  # noqa: PLC0415
+
+    return type_specs()
 
 
 def _expect_file(folder: Path) -> None:

@@ -11,6 +11,7 @@ from mediator_app.core.environment import Environment
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
 from mediator_app.core.places import find_region
+from mediator_app.core.roles import Role
 from mediator_app.db.engine import Database
 from mediator_app.host import machine
 from mediator_app.host.drives import refuse_unsafe
@@ -23,7 +24,7 @@ from mediator_app.vault.attempts import Attempts
 from mediator_app.vault.kdf import KdfCost
 from mediator_app.vault.keys import Dek
 
-ROLES = ("mediator", "supervisor")
+ROLES = tuple(role.value for role in Role)
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that look alike
 CASE, REGION, PERSON = 1, 2, 3  # first byte of a unit's id
 

@@ -12,9 +12,10 @@ from mediator_app.core.interchange.shape import CASE_FILE_ID
 from mediator_app.core.marks import N_
 from mediator_app.core.records.cases import CaseFile, StageMove
 from mediator_app.core.records.registry import record_type
+from mediator_app.core.roles import Act
 from mediator_app.core.view import CaseView
 from mediator_app.core.workflow import Missing, Move
-from mediator_app.services import views
+from mediator_app.services import apart, views
 from mediator_app.services.cases import change, create, next_rank, vars_of
 from mediator_app.services.work import Changed, Workspace
 
@@ -32,11 +33,14 @@ class ClockUntrusted(AppError):
 def missing(work: Workspace, unit_id: bytes) -> list[Missing]:
     """Return what the next stage still asks for."""
     with work.read() as connection:
-        return list(workflow.missing(views.view(connection, unit_id), work.today()))
+        view = apart.shown(views.view(connection, unit_id))
+        return list(workflow.missing(view, work.today()))
 
 
 def advance(work: Workspace, unit_id: bytes, *, override: str | None = None) -> Changed:
     """Move a case to its next stage; at the last one, close it."""
+    if override is not None:
+        work.require(Act.PASS_ADVICE)
 
     def move(view: CaseView) -> Move:
         return workflow.advance(view, today=work.today(), by=work.info.name, override=override)
@@ -94,21 +98,24 @@ def resume(work: Workspace, unit_id: bytes) -> Changed:
 
 def transfer(work: Workspace, unit_id: bytes, *, reason: str) -> Changed:
     """Hand a case over; the reason says to whom."""
+    work.require(Act.HAND_OVER)
     return _carry_out(work, unit_id, lambda view: workflow.transfer(view, reason=reason))
 
 
 def seal(work: Workspace, unit_id: bytes, *, reason: str) -> Changed:
     """Leave a case to the office alone."""
+    work.require(Act.SEAL)
     return _carry_out(work, unit_id, lambda view: workflow.seal(view, reason=reason))
 
 
 def _carry_out(work: Workspace, unit_id: bytes, decide: Callable[[CaseView], Move]) -> Changed:
     """Judge and write in one transaction: the guards see what the move is based on."""
+    work.require(Act.MOVE)
     if work.environment.quality() == ClockQuality.IMPLAUSIBLE:
         raise ClockUntrusted(date=work.today().isoformat())
     with work.write() as writer:
         view = views.view(writer.connection, unit_id)
-        move = decide(view)
+        move = decide(apart.shown(view))  # what is missing is told in codes, too
         edits = [change(CaseFile, CASE_FILE_ID, move.changes)]
         if move.record is not None:
             eid = bytes([StageMove.ETYPE]) + work.environment.random_bytes(15)

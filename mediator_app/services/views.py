@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from mediator_app.core.goal import SETTING, goal_of
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.registry import type_of
 from mediator_app.core.view import CaseView, Entry, entry
@@ -26,6 +27,7 @@ def view(connection: Connection, unit_id: bytes) -> CaseView:
         _held(connection, case_no),
         conflicts=_conflicts(connection, case_no),
         code=stored.content_code(connection, case_no),
+        goal=goal_of(stored.office_setting(connection, SETTING)),
     )
 
 

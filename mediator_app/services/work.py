@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mediator_app.core.environment import Environment
+from mediator_app.core.errors import StorageUnavailable
+from mediator_app.core.roles import Act, NotAllowed, may
 from mediator_app.db.engine import Connection, Database
 from mediator_app.host.lock import ProfileLock
 from mediator_app.host.temp import TempFolder
@@ -22,7 +24,7 @@ class ProfileInfo:
 
     name: str
     organisation: str
-    role: str  # mediator or supervisor
+    role: str  # core.roles.Role
     region: str  # ISO 3166-2 id, or ""
     letters: str
     code: str
@@ -50,10 +52,12 @@ class Writer:
     connection: Connection
     _batch: Batch
     touched: set[bytes]
+    _allow: Callable[[bytes], None]
 
     def author(self, unit_id: bytes, edits: Sequence[Edit]) -> None:
         """Write one signed changeset; nothing to say writes nothing."""
         if edits:
+            self._allow(unit_id)
             self._batch.author(unit_id, edits)
             self.touched.add(unit_id)
 
@@ -98,10 +102,40 @@ class Workspace:
             yield connection
 
     @contextmanager
-    def write(self) -> Generator[Writer]:
-        """Open the writing transaction; tables are brought up to date before it commits."""
+    def search(self) -> Generator[Connection]:
+        """Open a reading transaction in which the search knows all that was saved."""
+        with self.read() as connection:
+            is_due = self.journal.is_search_due(connection)
+        if is_due:
+            # A disk that takes no more is searched as it is.
+            with suppress(StorageUnavailable), self.database.write() as connection:
+                self.journal.index(connection)
+        with self.read() as connection:
+            yield connection
+
+    def may(self, act: Act) -> bool:
+        """Tell whether this person's role allows it."""
+        return may(self.info.role, act)
+
+    def require(self, *acts: Act) -> None:
+        """Raise NotAllowed unless this person's role allows all of it."""
+        for act in acts:
+            if not self.may(act):
+                raise NotAllowed(self.info.role, act)
+
+    @contextmanager
+    def write(self, act: Act = Act.EDIT) -> Generator[Writer]:
+        """Open the writing transaction; tables are brought up to date before it commits.
+
+        Whoever may not do `act` writes in nothing but the own notebook.
+        """
+
+        def allow(unit_id: bytes) -> None:
+            if unit_id != self.info.person_unit:
+                self.require(act)
+
         with self.database.write() as connection, self.journal.batch(connection) as batch:
-            yield Writer(connection, batch, set())
+            yield Writer(connection, batch, set(), allow)
 
     def today(self) -> date:
         """Return the office's day; Mali keeps UTC."""

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from mediator_app.core.workflow import Place as Where
 from mediator_app.host.settings import Settings
 from mediator_app.i18n import _
-from mediator_app.services import backups, daily, printing
+from mediator_app.services import backups, daily
 from mediator_app.services.work import Changed, Workspace
-from mediator_app.ui.case.page import CasePage
-from mediator_app.ui.dialogs.help import Help
-from mediator_app.ui.dialogs.preview import Preview
+from mediator_app.ui import main_pages
 from mediator_app.ui.feedback import Feedback, Notice
 from mediator_app.ui.pages.cases import CasesPage
 from mediator_app.ui.pages.home import HomePage
-from mediator_app.ui.pages.new_case import NewCasePage
-from mediator_app.ui.pages.page import Page, find_place
-from mediator_app.ui.pages.settings import SettingsPage
-from mediator_app.ui.rail import Rail, Stop
+from mediator_app.ui.pages.page import Page
+from mediator_app.ui.rail import Rail
 from mediator_app.ui.status import StatusBar
 from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import look, wide_at_most
@@ -37,7 +33,11 @@ NARROW, LOW = 760, 440  # pixels at 100 %
 
 
 class MainWindow(QMainWindow):
-    """`restart` starts the program anew, locked; it is called after the profile is closed."""
+    """`restart` starts the program anew, locked; it is called after the profile is closed.
+
+    Only home and the list are there at once. The other pages are built when they are first
+    wanted: they declare every record and form, half of what the program has to load.
+    """
 
     language_chosen = Signal(str)
     look_chosen = Signal(object)  # Settings
@@ -54,24 +54,16 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._work, self._runner, self._restart = work, runner, restart
-        self._locked = False
+        self.stored = settings
+        self._locked, self._narrow = False, False
         self._here = "home"
         self.notice = Notice()
         self.feedback = Feedback(self.notice, log=log, now=work.environment.now, parent=self)
         self.desk = Desk(work, runner, self.feedback, self.tell)
         self.home = HomePage(self.desk)
         self.cases = CasesPage(self.desk)
-        self.case = CasePage(self.desk, find_place)
-        self.new_case = NewCasePage(self.desk, find_place)
-        self.settings = SettingsPage(self.desk, settings)
-        self._pages: dict[str, Page] = {
-            "home": self.home,
-            "cases": self.cases,
-            "case": self.case,
-            "new": self.new_case,
-            "settings": self.settings,
-        }
-        self._stale = {"home", "cases", "settings"}
+        self._pages: dict[str, Page] = {"home": self.home, "cases": self.cases}  # those built
+        self._stale = {"home", "cases"}
         self._build()
         self._connect()
         self._listen()
@@ -81,17 +73,10 @@ class MainWindow(QMainWindow):
         self._begin_the_day()
 
     def _build(self) -> None:
-        self.rail = Rail(
-            (
-                Stop("home", lambda: _("Home"), "home"),
-                Stop("cases", lambda: _("Cases"), "folder"),
-                Stop("settings", lambda: _("Settings"), "settings", below=True),
-                Stop("lock", lambda: _("Lock"), "lock", below=True),
-            )
-        )
+        self.rail = Rail(main_pages.stops())
         self.stack = QStackedWidget()
-        for page in (self.home, self.cases, self.case, self.new_case, self.settings):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.home)
+        self.stack.addWidget(self.cases)
         self.search = SearchField(lambda: _("Search a case, a person, a place…   Ctrl+K"))
         wide_at_most(self.search, tokens.SEARCH)
         self._who = label(self._work.info.name, "muted")
@@ -123,13 +108,32 @@ class MainWindow(QMainWindow):
         self.home.settings_asked.connect(lambda: self.show_page("settings"))
         self.cases.asked.connect(self.open_case)
         self.cases.new_asked.connect(self.open_new)
-        self.new_case.opened.connect(self.open_case)
-        self.new_case.left.connect(lambda: self.show_page("cases"))
-        self.case.print_asked.connect(self.preview)
         self.feedback.saved_at.connect(self.status.show_saved)
-        for source in (self.status, self.settings):
-            source.language_chosen.connect(self.language_chosen)
-        self.settings.look_chosen.connect(self.look_chosen)
+        self.status.language_chosen.connect(self.language_chosen)
+
+    # the other pages; naming their types here would import them
+
+    def page(self, code: str) -> Any:
+        """Return a page, built when it is first wanted."""
+        page = self._pages.get(code)
+        if page is None:
+            page = self._pages[code] = main_pages.MAKERS[code](self)
+            self.stack.addWidget(page)
+            self._stale.add(code)
+            _fit_page(page, narrow=self._narrow)
+        return page
+
+    @property
+    def case(self) -> Any:
+        return self.page("case")
+
+    @property
+    def new_case(self) -> Any:
+        return self.page("new_case")
+
+    @property
+    def settings(self) -> Any:
+        return self.page("settings")
 
     def _listen(self) -> None:
         LetterKeys(self)
@@ -161,14 +165,15 @@ class MainWindow(QMainWindow):
 
     def show_page(self, code: str) -> None:
         """Show a page; what changed since it was last seen is read now."""
-        page = self._pages[code]
+        page = self.page(code)
         self._here = code
-        self.stack.setCurrentIndex(list(self._pages).index(code))
+        self.stack.setCurrentWidget(page)
         self.search.setVisible(code != "cases")  # that page has its own
-        self.rail.mark({"case": "cases", "new": "cases"}.get(code, code))
+        self.rail.mark(main_pages.UNDER.get(code, code))
         if code in self._stale:
             self._stale.discard(code)
-            page.refresh()
+            if code not in {"case", "new_case"}:  # they are told which case to show
+                page.refresh()
 
     def here(self) -> str:
         return self._here
@@ -179,12 +184,13 @@ class MainWindow(QMainWindow):
         else:
             self.show_page(code)
 
-    def open_case(self, unit_id: bytes, where: Where | None = None) -> None:
+    def open_case(self, unit_id: bytes, where: object = None) -> None:
+        """Show a case, and there the core.workflow.Place where something can be put right."""
         self.case.show_case(unit_id, where)
         self.show_page("case")
 
     def open_new(self) -> None:
-        self.show_page("new")
+        self.show_page("new_case")
         self.new_case.start()
 
     def search_for(self, text: str) -> None:
@@ -198,6 +204,8 @@ class MainWindow(QMainWindow):
 
     def help(self) -> None:
         """Show what the present screen is for."""
+        from mediator_app.ui.dialogs.help import Help  # noqa: PLC0415
+
         shown = Help(self, self._pages[self.here()].help_name)
         shown.finished.connect(shown.deleteLater)
         shown.open()
@@ -208,6 +216,9 @@ class MainWindow(QMainWindow):
 
     def preview(self, unit_id: bytes) -> None:
         """Show the case file as it will be printed."""
+        from mediator_app.services import printing  # noqa: PLC0415 - and PDFium
+        from mediator_app.ui.dialogs.preview import Preview  # noqa: PLC0415
+
         work, view = self._work, self.case.view
         name = (view.case.number if view else None) or "case"
 
@@ -254,14 +265,13 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """Give way to the work where the screen is small for the text."""
         scale = look().scale / 100
-        narrow = self.width() < NARROW * scale
+        narrow = self._narrow = self.width() < NARROW * scale
         low = self.height() < LOW * scale
         self.rail.set_narrow(narrow=narrow)
         self.status.set_small(small=narrow or low)
         self._who.setVisible(not narrow)
-        self.home.set_narrow(narrow=narrow)
-        self.case.set_narrow(narrow=narrow)
-        self.cases.set_narrow(narrow=narrow)
+        for page in self._pages.values():
+            _fit_page(page, narrow=narrow)
 
     def redraw(self) -> None:
         """Follow a change of theme or text size."""
@@ -300,3 +310,9 @@ class MainWindow(QMainWindow):
         self.closing.emit(self.saveGeometry())
         self.shut()
         super().closeEvent(event)
+
+
+def _fit_page(page: Any, *, narrow: bool) -> None:
+    """Some pages arrange themselves; the others are told when there is little room."""
+    if hasattr(page, "set_narrow"):
+        page.set_narrow(narrow=narrow)

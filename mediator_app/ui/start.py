@@ -13,7 +13,7 @@ from typing import Any
 
 _plain_import = builtins.__import__
 
-from PySide6.QtCore import QByteArray, QObject, Qt  # noqa: E402
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -32,11 +32,15 @@ from mediator_app.ui.texts import retranslate  # noqa: E402
 from mediator_app.ui.theme.fonts import load_fonts  # noqa: E402
 from mediator_app.ui.theme.look import Look, wear  # noqa: E402
 from mediator_app.ui.theme.tokens import DARK, LIGHT, TEXT_SIZES, THEMES  # noqa: E402
-from mediator_app.ui.work.runner import Runner  # noqa: E402
+from mediator_app.ui.work.runner import Lane, Runner  # noqa: E402
 
 WIDTH, HEIGHT = 1180, 720
 PROFILE = ("keyslots.bin", "keyslots.bin.2", "main.db")  # importing the vault takes 30 ms
-HEAVY = ("mediator_app.services.profile", "mediator_app.ui.main_window")
+# Loaded while the person types: first what the list of cases needs, then, after a pause in which
+# nobody can have typed a passphrase, what a case needs: every record and form.
+LIST = ("mediator_app.services.profile", "mediator_app.ui.main_window")
+CASE = ("mediator_app.ui.case.page", "mediator_app.ui.pages.new_case")
+PAUSE = 500  # milliseconds
 logger = logging.getLogger(__name__)
 
 
@@ -85,6 +89,8 @@ def _restart(argv: Sequence[str]) -> Callable[[], None]:
 class Shell(QObject):
     """Holds the one window that is open: first start, unlock or the main window."""
 
+    loaded = Signal(object)  # what was loaded: LIST or CASE
+
     def __init__(
         self,
         app: QApplication,
@@ -102,6 +108,7 @@ class Shell(QObject):
         self._qt = QtLanguage(app)
         self._qt.speak(i18n.language())
         self.runner = Runner(self._failed, self)
+        self.loaded.connect(self._load_rest)
         self.window: QWidget | None = None
 
     def begin(self) -> None:
@@ -112,7 +119,7 @@ class Shell(QObject):
             page.language_chosen.connect(self.speak)
             self._show(page)
             page.edit.setFocus()
-            self.runner.run(self, _load, _loaded)
+            self._load(LIST)
         else:
             self._first_start()
 
@@ -129,7 +136,14 @@ class Shell(QObject):
         page.opened.connect(self.open)
         page.language_chosen.connect(self.speak)
         self._show(page)
-        self.runner.run(self, _load, _loaded)
+        self._load(LIST)
+
+    def _load(self, modules: Sequence[str], lane: Lane = Lane.DATABASE) -> None:
+        self.runner.run(self, lambda: _import(modules), self.loaded.emit, lane=lane)
+
+    def _load_rest(self, loaded: Sequence[str]) -> None:
+        if loaded == LIST:
+            QTimer.singleShot(PAUSE, self, lambda: self._load(CASE, Lane.OTHER))
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
@@ -216,10 +230,7 @@ class Shell(QObject):
         logger.error("unexpected", exc_info=error)
 
 
-def _load() -> None:
-    for name in HEAVY:
+def _import(modules: Sequence[str]) -> Sequence[str]:
+    for name in modules:
         importlib.import_module(name)
-
-
-def _loaded(_nothing: None) -> None:
-    return
+    return modules

@@ -26,15 +26,13 @@ PROGRAMS = Path(__file__).with_name("programs")
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory) -> Path:
-    """Return a folder with the program as its wheel installs it, compiled."""
+    """Return a folder with the program as its wheel installs it."""
     out = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = out.glob("*.whl")
     target = out / "installed"
     subprocess.run([sys.executable, "-m", "zipfile", "-e", str(wheel), str(target)], check=True)
-    compiled = [sys.executable, "-m", "compileall", "-q", str(target), str(PROGRAMS)]
-    subprocess.run(compiled, check=True)
     return target
 
 
@@ -56,7 +54,9 @@ def run(program: str, *words: str, path: Path, home: Path) -> tuple[float, int]:
         "XDG_CONFIG_HOME": str(home),
         "XDG_DATA_HOME": str(home),
         "XDG_STATE_HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        # Everything compiled, the libraries too, as pip leaves them; the first turn does it.
+        "PYTHONPYCACHEPREFIX": str(path.parent / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     command = [sys.executable, str(PROGRAMS / program), *words]
     start = time.perf_counter()  # the same counter in every process of one machine
@@ -85,7 +85,7 @@ def test_passphrase_window(installed, profile, tmp_path, results):
             f"{mine.best / bare.best:.2f}×",
             "≤ 2.5×",
             mine.best <= 2.5 * bare.best,
-            f"process start to first painting, best of {TURNS} by turns, warm; medians "
+            f"process start to first painting, best of {TURNS} by turns, warm, compiled; medians "
             f"{milliseconds(mine.middle)} and {milliseconds(bare.middle)}",
         )
     )
@@ -115,8 +115,8 @@ def test_start_to_list_and_memory(installed, profile, tmp_path, results):
             f"{TURNS} by turns; medians {milliseconds(mine.middle)} and {milliseconds(bare.middle)}",
         )
     )
-    our_memory = median(memory for _, memory in ours) / 1024
-    their_memory = median(memory for _, memory in theirs) / 1024
+    our_memory = median(memory for _, memory in ours[1:]) / 1024
+    their_memory = median(memory for _, memory in theirs[1:]) / 1024
     memory_row = results.add(
         Row(
             "memory resident with that list open",
@@ -125,7 +125,7 @@ def test_start_to_list_and_memory(installed, profile, tmp_path, results):
             f"{our_memory / their_memory:.2f}×",
             "≤ 1.5× and ≤ 150 MiB",
             our_memory <= 1.5 * their_memory and our_memory <= 150,
-            "current, after painting; median",
+            "current, after painting, all that a case needs loaded behind it; median",
         )
     )
     assert time_row.met

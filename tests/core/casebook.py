@@ -141,7 +141,7 @@ def fill_dialogue(d: Draft) -> None:
 
 def fill_agreement(d: Draft) -> None:
     signed = d.put("agreement", "agreement", signed_on=SIGNED.isoformat(), number="PV 12")
-    d.set("agreement", paper_kept_at="The mayor's office")
+    d.set("agreement", paper_kept_at="The mayor's office", absent_discussed=True)
     d.put(
         "clause",
         "clause",

@@ -50,12 +50,30 @@ def made_of(seed: int) -> dict[str, Any]:
 
 def _case(luck: Random, external_id: str) -> dict[str, Any]:
     keys = {name: [f"{name}{n}" for n in range(luck.randint(0, 3))] for name in LISTS}
+    keys["agreement"] = [f"agreement{n}" for n in range(luck.randint(0, 2))]
     made = _object(luck, CASE, keys)
     made["external_id"] = external_id
+    _other_agreements(luck, made, keys)
     for part in CASE.parts:
         if part.only and part.only != made["kind"]:
             made.pop(part.key, None)
     return made
+
+
+def _other_agreements(luck: Random, made: dict[str, Any], keys: dict[str, list[str]]) -> None:
+    """Add drafts and earlier versions: the one called agreement stays the one in force."""
+    (part,) = (part for part in CASE.parts if part.key == "other_agreements")
+    signed = (made.get("agreement") or {}).get("signed_on")
+    if not signed:
+        made["agreement"] = {**(made.get("agreement") or {}), "signed_on": (signed := _day(luck))}
+    others = [_object(luck, part, {**keys, "clause": [f"{own}c"]}, own) for own in keys["agreement"]]
+    for other in others:
+        if other.get("signed_on"):
+            other["signed_on"] = min(other["signed_on"], signed)
+        if other.get("signed_on") == signed:
+            del other["signed_on"]
+    if others:
+        made["other_agreements"] = others
 
 
 def _object(luck: Random, part: Part, keys: dict[str, list[str]], own: str = "") -> dict:
@@ -79,6 +97,8 @@ def _object(luck: Random, part: Part, keys: dict[str, list[str]], own: str = "")
 
 def _held(luck: Random, part: Part, keys: dict[str, list[str]]) -> Any:
     name = part.record.NAME
+    if name == "agreement" and not part.single:
+        return None  # see _other_agreements
     if part.single:
         needed = name == "agreement" and keys["clause"]
         return _object(luck, part, keys) if needed or luck.random() < 0.5 else None

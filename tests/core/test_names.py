@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mediator_app.core.names import fold, index_text, skeleton, sort_key
+from mediator_app.core.names import fold, index_text, skeleton, sort_key, sound
 
 SAME_WORD = [
     ("Ɲɛsɔrɔ", "nyèsòrò"),
@@ -122,7 +122,18 @@ def _seconds(text: str) -> float:
 
 def test_a_word_behind_an_elision_is_indexed_by_itself():
     assert (
-        index_text("Campement d’éleveurs") == f"{fold('Campement d’éleveurs')} {fold('éleveurs')}"
+        index_text("campement d’éleveurs") == f"{fold('campement d’éleveurs')} {fold('éleveurs')}"
     )
     assert fold("éleveurs") in index_text("d'éleveurs").split()
     assert index_text("bɛnkan") == fold("bɛnkan")
+
+
+@pytest.mark.parametrize(("typed", "written"), [("Diallo", "Jàlo"), ("Jara", "Diarra")])
+def test_a_name_is_indexed_by_its_sound_as_well(typed: str, written: str):
+    assert f"0{sound(typed)}" in index_text(f"Le champ de {written}, près du puits").split()
+
+
+def test_only_what_may_be_a_name_and_tells_enough_has_a_sound():
+    assert index_text("diallo") == fold("diallo")
+    assert index_text("Ba") == fold("Ba")
+    assert sound("Sow") == ""

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from mediator_app.core import workflow
-from mediator_app.core.records.codes import KIND, STAGE
+from mediator_app.core.records.codes import KIND, SPOKEN_QUESTION, STAGE
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.workflow import EXIT, GUARDS, TABS
 from tests.core.casebook import TODAY, Draft, complete
@@ -33,6 +33,13 @@ def no(kind):
 def few(d: Draft, **values) -> Draft:
     for side in "AB":
         d.set(f"joint_count{side}", **values)
+    return d
+
+
+def coded(d: Draft) -> Draft:
+    for side in "AB":
+        for number, code in enumerate(SPOKEN_QUESTION):
+            d.put(f"said{side}{number}", "feedback", side=side, question_code=code, score="yes")
     return d
 
 
@@ -99,12 +106,17 @@ SPOILT = [
     ("commitment", "land", "agreement", row("clause", due=None), {"commitment"}),
     ("commitment", "land", "agreement", row("clause", responsible=None), {"commitment"}),
     ("commitment", "land", "agreement", row("clause", verified_by=" "), {"commitment"}),
+    ("due_after_signing", "land", "agreement", row("clause", due="2025-05-31"), {"due_after_signing"}),
+    ("absent_discussed", "land", "agreement", row("agreement", absent_discussed=None), {"absent_discussed"}),
+    ("absent_plan", "land", "agreement", row("absent", plan=None), {"absent_plan"}),
+    ("read_for_side", "land", "agreement", row("consent", language="bm"), {"read_for_side"}),
     ("read_aloud", "land", "agreement", row("read", read_by=None), {"read_aloud"}),
     ("signed_on", "land", "agreement", row("agreement", signed_on=None), {"signed_on"}),
     ("signature", "land", "agreement", row("signB", manner=None), {"signature"}),
     ("signature", "land", "agreement", without("signA"), {"signature"}),
     ("signing_mandate", "land", "agreement", row("mandateA", given_on="2025-06-02"), {"signing_mandate"}),
     ("signing_mandate", "land", "agreement", row("mandateA", valid_until="2025-05-31"), {"signing_mandate"}),
+    ("signing_mandate", "land", "agreement", row("mandateA", withdrawn_on="2025-06-01"), {"signing_mandate"}),
     ("witnesses", "land", "agreement", row("witnessB", name=" Witness A "), {"witnesses"}),
     ("number", "land", "agreement", row("agreement", number=""), {"number"}),
     ("paper", "land", "agreement", row("agreement", paper_kept_at=None), {"paper"}),
@@ -155,6 +167,10 @@ SPARED = [
     ("women_share", "land", "dialogue", lambda d: few(d, women=0).set("joint", quota_reason="A funeral")),
     ("positions", "land", "dialogue", row("issue", position="open")),
     ("intra_dialogue", "land", "dialogue", lambda d: d),
+    ("due_after_signing", "land", "agreement", row("clause", due="2025-06-01")),
+    ("absent_discussed", "land", "agreement", lambda d: d.drop("absent").set("agreement", absent_discussed=None)),
+    ("read_for_side", "land", "agreement", row("consent", language="ff")),
+    ("signing_mandate", "land", "agreement", row("mandateA", withdrawn_on="2025-06-02")),
     ("signature", "land", "agreement", lambda d: d.set("signA", party=d.ids["groupA"])),
     ("paper", "land", "agreement", lambda d: d.set("agreement", paper_kept_at=None).put("scan", "document", mime="image/jpeg") and d),
     ("signing_approval", "land", "agreement", without("signing", "armed")),
@@ -166,6 +182,7 @@ SPARED = [
     ("side_status", "land", "follow_up", lambda d: d.drop("checkB").put("says", "side_status", visit=d.ids["visit"], side="B", agreement_status="broken") and d),
     ("last_check", "land", "follow_up", row("visit", held_on="2025-11-28")),
     ("last_check", "other", "follow_up", row("visit", held_on="2025-08-30")),
+    ("feedback", "land", "closure", lambda d: coded(d.drop_all("feedback"))),
     ("feedback", "land", "closure", lambda d: d.drop_all("feedback").set("case", feedback_reason="They fled")),
 ]  # fmt: skip
 
@@ -204,7 +221,8 @@ def test_hard_and_soft_are_as_the_trade_has_them():
         *("event_date", "rumour", "women_heard", "youth_heard", "earlier_accords", "inspection"),
         *("women_share", "youth_share", "absent_plan", "intra_dialogue", "family_acceptance"),
         *("community_acceptance", "signing_approval_late", "committee_balance"),
-        *("signatory_balance", "compensation", "open_incident"),
+        *("signatory_balance", "compensation", "open_incident", "absent_discussed"),
+        "read_for_side",
     }
 
 

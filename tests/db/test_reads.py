@@ -175,6 +175,27 @@ def test_words_are_found_by_their_beginning_in_any_spelling(desk, titles) -> Non
     assert titles(text="dispute", kinds=("other",)) == []
 
 
+def test_the_newest_cases_are_found_first_and_those_taken_away_do_not_count(desk, titles) -> None:
+    for number in range(5):
+        desk.case(title=f"Champ {number}", mediator="Awa" if number < 4 else None)
+    gone = b"\1" * 16
+    (eid,) = desk.write(gone, ("case_file", {"kind": "land", "title": "Champ", "mediator": "Awa"}))
+    desk.remove(gone, eid)
+    wanted = {"sort": "title", "descending": False}
+    assert titles(text="c", newest=2, **wanted) == ["Champ 3", "Champ 4"]
+    assert titles(text="champ aw", newest=2, **wanted) == ["Champ 2", "Champ 3"]
+    assert titles(text="champ aw", newest=9, **wanted) == [f"Champ {n}" for n in range(4)]
+    assert len(titles(text="champ")) == 5
+
+
+@pytest.mark.parametrize("length", range(1, 8))
+def test_a_beginning_of_any_length_is_found(desk, titles, length: int) -> None:
+    desk.case(title="Bougoutié")
+    desk.case(title="Mopti")
+    for newest in (None, 5):
+        assert titles(text="bougoutie"[:length], newest=newest) == ["Bougoutié"]
+
+
 @pytest.mark.parametrize("words", ['"', "***", 'a" OR "b', "NEAR(", "folded:x", "-", "AND", "ɛ'"])
 def test_signs_in_a_search_are_no_operators(desk, titles, words: str) -> None:
     desk.case(title="Champ")
@@ -418,7 +439,7 @@ def test_what_is_due_is_found_by_its_index_and_not_sorted(database, query, wante
         "visit": agenda._VISITS,
         "meeting": agenda._MEETINGS,
     }
-    days = {"first": "2026-01-01", "last": "2026-02-01"} if query == "meeting" else {"day": "2026"}
+    days = {"first": "2026-01-01", "last": "2026-02-01", "day": "2026-02-01"}
     with database.read() as connection:
         plan = connection.execute(
             text(f"EXPLAIN QUERY PLAN {statements[query]}"), {**days, "most": 5}
@@ -437,6 +458,19 @@ def test_the_list_is_read_from_its_index_and_not_sorted(database) -> None:
     with database.read() as connection:
         plan = [str(line[-1]) for line in connection.execute(text(statement))]
     assert plan == ["SCAN case_file USING COVERING INDEX case_file_list"]
+
+
+def test_numbers_alone_are_read_from_the_smallest_index(database) -> None:
+    """What reads more must not take it: each row would be looked up."""
+    plans = []
+    with database.read() as connection:
+        for columns, there in (("case_no", "IS 1"), ("case_no, stage", "= 1")):
+            statement = f"EXPLAIN QUERY PLAN SELECT {columns} FROM case_file WHERE alive {there}"  # noqa: S608
+            plans += [str(line[-1]) for line in connection.execute(text(statement))]
+    assert plans == [
+        "SCAN case_file USING COVERING INDEX case_file_there",
+        "SCAN case_file USING COVERING INDEX case_file_list",
+    ]
 
 
 # --- beside the log ------------------------------------------------------------------------------

@@ -199,7 +199,9 @@ class Laptop:
 
     def found(self, word: str) -> list[int]:
         """Return the units whose search text holds this word."""
-        return [n for (n,) in self.rows("SELECT rowid FROM search WHERE search MATCH ?", word)]
+        with self.write() as connection:
+            self.journal.index(connection)
+        return [n for (n,) in self.rows("SELECT -rowid FROM search WHERE search MATCH ?", word)]
 
     def case_no(self, unit_id: bytes) -> int:
         return self.rows("SELECT case_no FROM unit WHERE unit_id = ?", unit_id)[0][0]

@@ -34,7 +34,8 @@ def ruin(laptop: Laptop) -> None:
         "INSERT INTO conflict VALUES (99, x'01', 3, 2)",
         "INSERT INTO \"thing\"(case_no, eid, alive) VALUES (99, x'01', 1)",
         "INSERT INTO \"thing\"(case_no, eid, alive) VALUES (-5, x'01', 1)",
-        "INSERT OR REPLACE INTO search(rowid, folded) VALUES (3, 'wrong')",
+        "INSERT OR REPLACE INTO search(rowid, folded) VALUES (-3, 'wrong')",
+        "INSERT INTO search(rowid, folded) VALUES (5, 'wrong')",
     ):
         laptop.raw.execute(statement)
 

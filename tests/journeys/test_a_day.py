@@ -178,7 +178,8 @@ def test_changing_the_language_keeps_what_is_typed(folder, sit_down):
     person.unlock()
     person.open_case("Macina")
     person.tab("parties")
-    person.click(person.case.stack.currentWidget().overview.findChildren(QPushButton)[0])
+    adder = person.case.stack.currentWidget().overview._cards[0].findChildren(QPushButton)[0]
+    person.click(adder)
     party = person.editor.form
     person.fill(party, {"type": "group", "name": "Ɲɔgɔn dɛmɛ tɔn", "role": "claimant"})
     party_before = party.raw()

@@ -179,7 +179,7 @@ class Mediator:
         person.fill(editor.form, values)
         for name in PRESENT.get(str(values.get("place_text")), ()):
             party = next(e.eid for e in person.case.view.records["party"] if e.record.name == name)
-            person.answer(editor.extra._fields[party], "present")
+            person.answer(editor.extra.parties.field(party), "present")
         person.save()
 
 

@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from mediator_app.services import cases, profile
 from mediator_app.services.profile import Person
 from mediator_app.services.work import Workspace
 from mediator_app.vault import identity
-from mediator_app.vault.identity import Signer
+from mediator_app.vault.identity import DeviceKeys, Signer
 from mediator_app.vault.kdf import KdfCost
 
 CHEAP = KdfCost(64, 1, 1)
@@ -119,9 +119,15 @@ def tables(work: Workspace) -> dict[str, list[tuple[Any, ...]]]:
     return dumps
 
 
-def elsewhere(work: Workspace, unit_id: bytes, *edits: Edit, clock: Clock | None = None) -> None:
+def elsewhere(
+    work: Workspace,
+    unit_id: bytes,
+    *edits: Edit,
+    clock: Clock | None = None,
+    keys: DeviceKeys | None = None,
+) -> None:
     """Write as another person's laptop, into the same file: as if it had just arrived."""
-    keys = identity.new_device(os.urandom)
+    keys = keys or identity.new_device(os.urandom)
     signer = Signer(keys, identity.new_stream_id(os.urandom))
     other = Journal(
         type_specs,
@@ -147,3 +153,14 @@ def damage(path: Path, offset: int, *, bit: int = 1) -> None:
     content = bytearray(path.read_bytes())
     content[offset] ^= bit
     path.write_bytes(content)
+
+
+@contextmanager
+def acting(work: Workspace, role: str) -> Iterator[Workspace]:
+    """Let a person of another role sit at this laptop for a while."""
+    own = work.info
+    work.info = replace(own, role=role)
+    try:
+        yield work
+    finally:
+        work.info = own

@@ -8,8 +8,9 @@ from mediator_app.core.interchange.shape import CASE_FILE_ID
 from mediator_app.core.records.cases import CaseFile, Note
 from mediator_app.core.records.parties import Party
 from mediator_app.journal import EditRefused
-from mediator_app.services import cases, checks, drafts, home
+from mediator_app.services import cases, checks, drafts, home, meetings
 from mediator_app.services.cases import CaseFilter, MovedNotSet, NotValid, SignedText
+from mediator_app.services.meetings import Beside
 from tests.services import desk
 
 DEBT = {"kind": "other", "title": "Une dette", "opened_on": "2026-02-01"}
@@ -202,9 +203,9 @@ def test_elements_stay_in_the_order_they_were_added(work, unit):
 def test_ticking_attendance_twice_is_one_record(work, unit):
     awa = party(work, unit, name="Awa")
     meeting, _changed = cases.save(work, unit, "meeting", {"type": "ceremony"})
-    cases.save_attendance(work, unit, meeting, {awa: "present"})
-    cases.save_attendance(work, unit, meeting, {awa: "excused"})
-    again = cases.save_attendance(work, unit, meeting, {awa: "excused"})
+    meetings.save_beside(work, unit, meeting, Beside({awa: "present"}))
+    meetings.save_beside(work, unit, meeting, Beside({awa: "excused"}))
+    again = meetings.save_beside(work, unit, meeting, Beside({awa: "excused"}))
     assert again.units == frozenset()
     (held,) = cases.view(work, unit).records["attendance"]
     assert (held.record.party, held.record.status) == (awa, "excused")
@@ -217,7 +218,7 @@ def test_ticking_attendance_twice_is_one_record(work, unit):
 def test_the_tick_of_another_laptop_is_the_same_record(work, unit):
     awa = party(work, unit, name="Awa")
     meeting, _changed = cases.save(work, unit, "meeting", {"type": "ceremony"})
-    cases.save_attendance(work, unit, meeting, {awa: "present"})
+    meetings.save_beside(work, unit, meeting, Beside({awa: "present"}))
     (held,) = cases.view(work, unit).records["attendance"]
     kind = type(held.record)
     facts = {"meeting": meeting, "party": awa, "status": "absent"}
@@ -228,7 +229,7 @@ def test_the_tick_of_another_laptop_is_the_same_record(work, unit):
 def test_a_party_without_a_tick_has_no_record(work, unit):
     awa = party(work, unit, name="Awa")
     meeting, _changed = cases.save(work, unit, "meeting", {"type": "ceremony"})
-    cases.save_attendance(work, unit, meeting, {awa: None})
+    meetings.save_beside(work, unit, meeting, Beside({awa: None}))
     assert "attendance" not in cases.view(work, unit).records
 
 
@@ -389,6 +390,53 @@ def test_a_draft_survives_closing_and_is_forgotten_when_discarded(folder):
         drafts.discard(work, "party/new")
         assert drafts.waiting(work) == []
         assert drafts.find(work, "party/new") is None
+
+
+def test_a_draft_goes_with_the_save_and_stays_when_it_fails(work, unit):
+    drafts.keep(work, "party/new", {"name": "Awa"}, unit_id=unit, record="party")
+    with pytest.raises(cases.NotValid):
+        cases.save(work, unit, "party", {"name": "Awa", "type": "?"}, draft="party/new")
+    assert drafts.find(work, "party/new") is not None
+    cases.save(work, unit, "party", {"name": "Awa", "type": "person"}, draft="party/new")
+    assert drafts.find(work, "party/new") is None
+    drafts.keep(work, "new_case", {"title": "T"})
+    cases.open_case(work, DEBT, draft="new_case")
+    assert drafts.waiting(work) == []
+
+
+# search
+
+
+def found(work, words):
+    return [cases.unit_of(work, n) for n in cases.find(work, cases.CaseFilter(text=words))]
+
+
+def test_what_was_saved_is_found_at_once_and_after_a_power_cut(folder):
+    with desk.opened(folder) as work:
+        unit, _changed = cases.open_case(work, DEBT)
+        cases.add_note(work, unit, "caravane")
+        assert found(work, "caravane") == [unit]
+        cases.add_note(work, unit, "troupeau")
+    with desk.opened(folder) as work:  # closed before anybody searched
+        assert found(work, "troupeau") == [unit]
+        assert found(work, "caravane troupeau") == [unit]
+        with work.read() as connection:
+            assert not work.journal.is_search_due(connection)
+
+
+def test_a_rebuild_leaves_nothing_to_be_indexed(work, unit):
+    cases.add_note(work, unit, "caravane")
+    checks.rebuild(work)
+    with work.read() as connection:
+        assert not work.journal.is_search_due(connection)
+    assert found(work, "caravane") == [unit]
+
+
+def test_a_disk_that_takes_no_more_is_searched_as_it_is(work, unit):
+    cases.add_note(work, unit, "caravane")
+    work.database._read_only_from_now_on()
+    assert found(work, "caravane") == []
+    assert found(work, DEBT["title"]) == [unit]
 
 
 def test_drafts_are_no_part_of_the_log(work, unit):

@@ -232,6 +232,6 @@ def test_a_case_that_a_person_changed_is_left_alone_by_a_second_run(work):
 def test_what_was_invented_goes_out_and_comes_in_again(work, tmp_path):
     demo.write(work, cases=8, seed=5)
     path = tmp_path / "cases.json"
-    assert exchange.export_file(work, path) == 8
+    assert exchange.export_file(work, path).cases == 8
     again = exchange.import_file(work, path)
     assert (again.added, again.updated, again.unchanged) == (0, 0, 8)

@@ -21,6 +21,7 @@ from mediator_app.ui.theme.look import look
 from tests.journeys.person import SECRET, Person, make_profile
 
 TITLE = "Couloir de transhumance"
+BEHIND = ("sqlmodel", "pydantic", "sqlalchemy.orm", "mediator_app.core.workflow")
 HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "babel", "alembic", "cryptography", "reportlab")
 
 
@@ -89,6 +90,21 @@ print([name for name in {HEAVY!r} if name in sys.modules])
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_list_needs_no_record():
+    code = f"""
+import sys
+from mediator_app.ui import start
+start._import(start.LIST)
+print([name for name in {BEHIND!r} if name in sys.modules])
+start._import(start.CASE)
+print([name for name in {BEHIND!r} if name not in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["[]", "[]"]
 
 
 def test_a_wrong_passphrase_is_told_in_one_sentence(sit, folder):
@@ -256,7 +272,7 @@ def test_who_was_ticked_at_a_meeting_is_part_of_its_draft(sit, in_case, folder):
     assert [draft.content for draft in kept] == [{"attendance": {party.hex(): "excused"}}]
     link = [b for b in later.window.home.findChildren(QPushButton) if "→" in b.text()]
     later.click(link[0])
-    assert later.editor.extra.statuses() == {party: "excused"}
+    assert later.editor.extra.parties.changes() == {party: "excused"}
     later.editor.save()
     later.wait()
     came = later.case.view.under(Attendance, "meeting", meeting)

@@ -300,9 +300,9 @@ class _Reader:
         if part.identity:
             names = [_as_name(values.get(name)) for name in part.identity]
             return entity_id(etype, *names)
-        if part.single:
-            return single_id(part.record)
         key = content.get("key")
+        if part.single and not (isinstance(key, str) and key):
+            return single_id(part.record)
         if isinstance(key, str) and key:
             if key in self.keys:
                 self._fault(place, p.SAME_KEY, key=validate.printable(key))

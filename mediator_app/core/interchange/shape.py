@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Any
 
 from mediator_app.core.records import agreements as a
 from mediator_app.core.records import cases, communities, incidents, land, reintegration
@@ -14,10 +15,19 @@ from mediator_app.core.records import follow_up as f
 from mediator_app.core.records import meetings as m
 from mediator_app.core.records import parties as p
 from mediator_app.core.records.base import HEX_ID, Fact, Record
+from mediator_app.core.view import CaseView, Entry
 
 FORMAT = "mediation-cases"
 VERSION = 1
-OUTSIDE = frozenset({"unit", "any", "agreement"})  # what no key of a file names
+OUTSIDE = frozenset({"unit", "any"})  # what no key of a file names
+
+
+Holds = Callable[[CaseView, Entry[Any]], bool]
+
+
+def _in_force(view: CaseView, agreement: Entry[Any]) -> bool:
+    found = view.agreement
+    return found is not None and found.eid == agreement.eid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +38,8 @@ class Part:
     it. `identity`: the facts that tell one element from another where no `key` is needed, so
     that two laptops writing the same attendance write one record. `fixed`: facts told by the
     key itself. `scalar`: items are plain texts, kept in this fact. `only`: the kind of case
-    that may have it.
+    that may have it. `holds` tells which of the records of this type stand under the key, where
+    two keys share them.
     """
 
     key: str
@@ -40,6 +51,7 @@ class Part:
     fixed: Mapping[str, str] = field(default_factory=dict[str, str])
     scalar: str = ""
     only: str = ""
+    holds: Holds | None = None
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -55,6 +67,15 @@ class Part:
         )
 
 
+SIGNED_PARTS = (
+    Part("clauses", a.Clause, parent="agreement"),
+    Part("signatories", a.Signatory, parent="agreement", identity=("agreement", "party")),
+    Part(
+        "witnesses", a.Witness, parent="agreement", identity=("agreement", "name"), scalar="name"
+    ),
+    Part("committee", a.CommitteeMember, parent="agreement"),
+    Part("read_aloud", a.ReadAloud, parent="agreement"),
+)
 CASE = Part(
     "",
     cases.CaseFile,
@@ -82,25 +103,13 @@ CASE = Part(
             m.Issue,
             (Part("positions", m.Stance, parent="issue", identity=("issue", "side")),),
         ),
+        Part("agreement", a.Agreement, SIGNED_PARTS, single=True, holds=_in_force),
+        # Earlier versions, and amendments that nobody has signed yet.
         Part(
-            "agreement",
+            "other_agreements",
             a.Agreement,
-            (
-                Part("clauses", a.Clause, parent="agreement"),
-                Part(
-                    "signatories", a.Signatory, parent="agreement", identity=("agreement", "party")
-                ),
-                Part(
-                    "witnesses",
-                    a.Witness,
-                    parent="agreement",
-                    identity=("agreement", "name"),
-                    scalar="name",
-                ),
-                Part("committee", a.CommitteeMember, parent="agreement"),
-                Part("read_aloud", a.ReadAloud, parent="agreement"),
-            ),
-            single=True,
+            SIGNED_PARTS,
+            holds=lambda view, entry: not _in_force(view, entry),
         ),
         Part(
             "follow_up",

@@ -13,7 +13,9 @@ from mediator_app.core.interchange.shape import (
     VERSION,
     Part,
     keyed_id,
+    single_id,
 )
+from mediator_app.core.records.agreements import Agreement
 from mediator_app.core.records.base import Fact
 from mediator_app.core.view import CaseView, Entry
 
@@ -41,7 +43,7 @@ def element_key(entry: Entry[Any]) -> str:
 
 def _object(part: Part, entry: Entry[Any], view: CaseView) -> dict[str, Any]:
     written: dict[str, Any] = {}
-    if not part.identity and not part.single:
+    if not part.identity and (not part.single or _is_named(part, entry)):
         written["key"] = element_key(entry)
     for fact in part.facts:
         if fact.name == "key":
@@ -69,8 +71,14 @@ def _held(part: Part, around: Entry[Any], view: CaseView) -> list[Entry[Any]]:
         for entry in view.all(part.record)
         if (not part.parent or getattr(entry.record, part.parent) == around.eid)
         and all(getattr(entry.record, name) == value for name, value in part.fixed.items())
+        and (part.holds is None or part.holds(view, entry))
         and not _names_nobody(part, entry, view)
     ]
+
+
+def _is_named(part: Part, entry: Entry[Any]) -> bool:
+    """Tell whether the only one of its kind is not the first: an amendment has its own id."""
+    return part.parent == "" and part.record is Agreement and entry.eid != single_id(Agreement)
 
 
 def _names_nobody(part: Part, entry: Entry[Any], view: CaseView) -> bool:

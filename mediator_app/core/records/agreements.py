@@ -38,6 +38,7 @@ class Agreement(Record):
     absent_discussed: bool | None = fact(
         12, "boolean", N_("Who is absent was discussed before signing")
     )
+    key: Text | None = element_key()
 
 
 class Clause(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mediator_app.core import approvals
 from mediator_app.core.participation import THERE
 from mediator_app.core.records.agreements import Agreement, Clause
 from mediator_app.core.records.cases import Approval, CaseFile, StageMove
@@ -49,10 +50,11 @@ def stage_of(view: CaseView) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A case on a day."""
+    """A case on a day. `judged` is the agreement that is looked at, if not the one in force."""
 
     view: CaseView
     today: date
+    judged: bytes | None = None
 
     @property
     def case(self) -> CaseFile:
@@ -92,6 +94,7 @@ class Facts:
             said(m.record.given_by)
             and (m.record.given_on or "") <= on
             and (not m.record.valid_until or on <= m.record.valid_until)
+            and (not m.record.withdrawn_on or on < m.record.withdrawn_on)
             for m in self.view.under(Mandate, "party", party.eid)
         )
 
@@ -139,11 +142,13 @@ class Facts:
 
     @property
     def agreement(self) -> Entry[Agreement] | None:
-        return self.view.agreement
+        if self.judged is None:
+            return self.view.agreement
+        return next((e for e in self.view.all(Agreement) if e.eid == self.judged), None)
 
     @property
     def clauses(self) -> tuple[Entry[Clause], ...]:
-        """Return the commitments of the agreement in force."""
+        """Return the commitments of the agreement that is looked at."""
         found = self.agreement
         return self.view.under(Clause, "agreement", found.eid) if found else ()
 
@@ -152,6 +157,19 @@ class Facts:
         """Return the day of signing, today while nobody has signed."""
         found = self.agreement
         return (found.record.signed_on if found else None) or self.today.isoformat()
+
+    @property
+    def first_signing_day(self) -> str:
+        """Return when the first version was signed, "" before: an amendment keeps its days."""
+        here, seen = self.agreement, set[bytes]()
+        while here and here.record.replaces and here.eid not in seen:
+            seen.add(here.eid)
+            earlier = here.record.replaces
+            found = next((e for e in self.view.all(Agreement) if e.eid == earlier), None)
+            if found is None:
+                break
+            here = found
+        return (here.record.signed_on if here else None) or ""
 
     @property
     def visits(self) -> tuple[Entry[Visit], ...]:
@@ -179,15 +197,13 @@ class Facts:
         )
 
     def approvals(self, *what: str, since: str = "") -> tuple[Entry[Approval], ...]:
-        """Return the decisions that say who, when and how: declared ones count as well."""
+        """Return the approvals that hold: granted or declared, not those asked for or refused."""
         return tuple(
             e
             for e in self.view.all(Approval)
             if e.record.what in what
-            and said(e.record.approved_by)
-            and e.record.how
-            and e.record.approved_on
-            and e.record.approved_on >= since
+            and approvals.counts(e.record)
+            and (e.record.approved_on or "") >= since
         )
 
     @property
@@ -205,5 +221,7 @@ class Facts:
     @property
     def signed_before_on(self) -> str:
         """Return the day the agreement before this one was signed, "" if there was none."""
-        earlier = self.view.all(Agreement)[:-1]
-        return max((e.record.signed_on or "" for e in earlier), default="")
+        here = self.agreement
+        known = [e.record.signed_on or "" for e in self.view.agreements if not here or e.eid != here.eid]
+        own = here.record.signed_on if here else None
+        return max((on for on in known if not own or on <= own), default="")

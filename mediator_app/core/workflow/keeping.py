@@ -16,7 +16,7 @@ from mediator_app.core.records.cases import Document, Feedback
 from mediator_app.core.records.follow_up import ClauseCheck, SideStatus, Visit
 from mediator_app.core.records.incidents import Incident
 from mediator_app.core.records.land import Damage
-from mediator_app.core.records.parties import Party
+from mediator_app.core.records.parties import AbsentActor, Consent, Party
 from mediator_app.core.view import Entry
 from mediator_app.core.workflow.facts import Facts, day, said
 from mediator_app.core.workflow.gaps import Check, Gap, unless
@@ -53,10 +53,43 @@ def commitment(facts: Facts) -> Iterable[Gap]:
     )
 
 
-def read_aloud(facts: Facts) -> Iterable[Gap]:
+def due_after_signing(facts: Facts) -> Iterable[Gap]:
+    """Nobody can promise to have done something before they promised it."""
+    first = facts.first_signing_day
+    for clause in facts.clauses:
+        if day(clause.record.due) and (clause.record.due or "") < first:
+            yield Gap({"clause": clause.record.text or "…"}, clause.eid)
+
+
+def absent_discussed(facts: Facts) -> Iterable[Gap]:
+    """Who is not at the table is talked of before the others sign: accords fell for this."""
+    found = facts.agreement
+    looked = not facts.view.all(AbsentActor) or (found and found.record.absent_discussed)
+    return unless(looked)
+
+
+def _languages_read(facts: Facts) -> set[str]:
     found = facts.agreement
     readings = facts.view.under(ReadAloud, "agreement", found.eid) if found else ()
-    return unless(any(e.record.language and said(e.record.read_by) for e in readings))
+    return {e.record.language for e in readings if e.record.language and said(e.record.read_by)}
+
+
+def read_aloud(facts: Facts) -> Iterable[Gap]:
+    return unless(_languages_read(facts))
+
+
+def read_for_each_side(facts: Facts) -> Iterable[Gap]:
+    """A side understands the languages in which its people were asked for their consent."""
+    read = _languages_read(facts)
+    for side in facts.sides if read else ():
+        members = {e.eid for e in facts.view.all(Party) if e.record.side == side}
+        understood = {
+            e.record.language
+            for e in facts.view.all(Consent)
+            if e.record.party in members and e.record.language
+        }
+        if understood and read.isdisjoint(understood):
+            yield Gap({"side": side})
 
 
 def _signers(facts: Facts) -> frozenset[bytes]:
@@ -134,14 +167,14 @@ def committee(facts: Facts) -> Iterable[Gap]:
 def committee_balance(facts: Facts) -> Iterable[Gap]:
     found = facts.agreement
     counts = participation.committee(facts.view, found) if found else None
-    return unless(counts is None or (counts.enough_women() and counts.enough_young()))
+    return unless(counts is None or (counts.enough_women(facts.view.goal) and counts.enough_young(facts.view.goal)))
 
 
 def signatory_balance(facts: Facts) -> Iterable[Gap]:
     found = facts.agreement
     on = day(facts.signing_day) or facts.today
     counts = participation.signatories(facts.view, found, on=on) if found else None
-    return unless(counts is None or (counts.enough_women() and counts.enough_young()))
+    return unless(counts is None or (counts.enough_women(facts.view.goal) and counts.enough_young(facts.view.goal)))
 
 
 def compensation(facts: Facts) -> Iterable[Gap]:
@@ -215,9 +248,11 @@ def feedback(facts: Facts) -> Iterable[Gap]:
         return
     for side in facts.sides:
         answered = {
-            e.record.question
+            e.record.question_code or e.record.question
             for e in facts.view.all(Feedback)
-            if e.record.side == side and said(e.record.question) and said(e.record.answer)
+            if e.record.side == side
+            and (e.record.question_code or said(e.record.question))
+            and (e.record.score or said(e.record.answer))
         }
         if len(answered) < QUESTIONS:
             yield Gap({"side": side})

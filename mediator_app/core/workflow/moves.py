@@ -100,7 +100,8 @@ def _is_active(view: CaseView) -> bool:
     return view.case.state in {None, "active"}
 
 
-def _reason(text: str | None, found: Sequence[Missing] = ()) -> str:
+def written_reason(text: str | None, found: Sequence[Missing] = ()) -> str:
+    """Return a reason as it is kept, or raise."""
     reason = (text or "").strip()
     if not reason:
         raise ReasonNeeded(found)
@@ -133,7 +134,7 @@ def _pass_guards(
     found = missing(view, today)
     if any(one.hard for one in found):
         raise GuardsUnmet(found)
-    return (_reason(override, found), codes(found)) if found else (None, None)
+    return (written_reason(override, found), codes(found)) if found else (None, None)
 
 
 def advance(view: CaseView, *, today: date, by: str, override: str | None = None) -> Move:
@@ -179,7 +180,7 @@ def close_with_outcome(
         raise CaseIsNotActive
     if outcome not in ENDINGS:
         raise NotAnEnding
-    why = _reason(reason)
+    why = written_reason(reason)
     stage = stage_of(view)
     found = missing_at(_with_case(view, outcome=outcome, outcome_reason=why), EXIT, today=today)
     if found:
@@ -202,7 +203,7 @@ def back(view: CaseView, to: str, *, reason: str, today: date, by: str) -> Move:
     stage = stage_of(view)
     if to not in ways_back(stage):
         raise NotThatWay
-    why = _reason(reason)
+    why = written_reason(reason)
     return Move(
         stage,
         to,
@@ -226,7 +227,7 @@ def reopen(
     _must_be_active(view)
     if to not in REOPENS_AT:
         raise NotThatWay
-    why = _reason(reason)
+    why = written_reason(reason)
     if incident is not None and incident not in {e.eid for e in view.all(Incident)}:
         raise IncidentUnknown
     return Move(
@@ -242,7 +243,7 @@ def suspend(view: CaseView, *, reason: str, review_on: date | None, today: date)
     """Set a case aside until a day on which somebody looks at it again."""
     _must_be_open(view)
     _must_be_active(view)
-    why = _reason(reason)
+    why = written_reason(reason)
     if review_on is None or review_on <= today:
         raise ReviewDayNeeded
     return _aside(view, "suspended", why, review_on)
@@ -260,14 +261,14 @@ def transfer(view: CaseView, *, reason: str) -> Move:
     _must_be_open(view)
     if view.case.state == "sealed":
         raise CaseIsNotActive
-    return _aside(view, "transferred", _reason(reason), None)
+    return _aside(view, "transferred", written_reason(reason), None)
 
 
 def seal(view: CaseView, *, reason: str) -> Move:
     """Leave a case to the office alone, once it was handed over; closed ones as well."""
     if view.case.state == "sealed":
         raise CaseIsNotActive
-    return _aside(view, "sealed", _reason(reason), None)
+    return _aside(view, "sealed", written_reason(reason), None)
 
 
 def _aside(view: CaseView, state: str, reason: str | None, review_on: date | None) -> Move:

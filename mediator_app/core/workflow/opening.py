@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mediator_app.core.consent import is_withdrawn
 from mediator_app.core.records.codes import KIND, NEVER_MEDIATED
 from mediator_app.core.records.follow_up import Referral
 from mediator_app.core.records.incidents import Incident
@@ -51,12 +52,11 @@ def minor(facts: Facts) -> Iterable[Gap]:
 def consent(facts: Facts) -> Iterable[Gap]:
     """A consent counts while it is not withdrawn and says to what."""
     parties = {e.eid for e in facts.view.all(Party)}
-    today = facts.today.isoformat()
     return unless(
         any(
             e.record.party in parties
             and e.record.purposes
-            and (not e.record.withdrawn_on or e.record.withdrawn_on > today)
+            and not is_withdrawn(e.record, today=facts.today)
             for e in facts.view.all(Consent)
         )
     )

@@ -68,6 +68,7 @@ class Missing:
 INTAKE, SCREENING, ANALYSIS, DIALOGUE, AGREEMENT, FOLLOW_UP, CLOSURE = ((s,) for s in STAGES)
 BEFORE_SIGNING = STAGES[1:5]
 AMONG_PEOPLE = STAGES[1:4]
+TALKING_TO_SIGNING = STAGES[3:5]
 
 
 def _case(field: str, tab: str = "summary") -> Place:
@@ -124,22 +125,25 @@ GUARDS: tuple[Guard, ...] = (
     Guard(DIALOGUE, "positions", HARD, talks.positions, N_("Say where this issue stands: {issue}"), Place("meetings", "issue", "position")),
     Guard(DIALOGUE, "women_share", SOFT, talks.enough(young=False), N_("Too few women came for the goal: invite more, or say why."), Place("meetings", "meeting", "quota_reason")),
     Guard(DIALOGUE, "youth_share", SOFT, talks.enough(young=True), N_("Too few young people came for the goal: invite more, or say why."), Place("meetings", "meeting", "quota_reason")),
-    Guard(DIALOGUE, "absent_plan", SOFT, talks.absent_plans, N_("Write down what you do about the absence of {actor}."), Place("parties", "absent_actor", "plan")),
+    Guard(TALKING_TO_SIGNING, "absent_plan", SOFT, talks.absent_plans, N_("Write down what you do about the absence of {actor}."), Place("parties", "absent_actor", "plan")),
     Guard(DIALOGUE, "intra_dialogue", SOFT, talks.intra_dialogue, N_("Hold a dialogue within side {side} first."), _MEETING, INTERCOMMUNAL),
     Guard(DIALOGUE, "family_acceptance", SOFT, talks.acceptance("family"), N_("Ask the family how far it accepts the young person."), Place("kind", "acceptance"), REINTEGRATION),
     Guard(DIALOGUE, "community_acceptance", SOFT, talks.acceptance("community"), N_("Ask the community how far it accepts the young person."), Place("kind", "acceptance"), REINTEGRATION),
 
     Guard(AGREEMENT, "commitment", HARD, keeping.commitment, N_("Write at least one commitment: who, what, by when, how it will be verified."), Place("agreement", "clause")),
+    Guard(AGREEMENT, "due_after_signing", HARD, keeping.due_after_signing, N_("This commitment falls due before the signing, give it a later day: {clause}"), Place("agreement", "clause", "due")),
+    Guard(AGREEMENT, "absent_discussed", SOFT, keeping.absent_discussed, N_("Talk with the parties about who is not at the table, and tick it on the agreement."), Place("agreement", "agreement", "absent_discussed")),
     Guard(AGREEMENT, "read_aloud", HARD, keeping.read_aloud, N_("Read the text aloud, and write down the language and the reader."), Place("agreement", "read_aloud")),
-    Guard(AGREEMENT, "signed_on", HARD, keeping.in_agreement("signed_on"), N_("Write down the day of signing."), Place("agreement", "agreement", "signed_on")),
+    Guard(AGREEMENT, "read_for_side", SOFT, keeping.read_for_each_side, N_("Read the text aloud in a language that side {side} understands."), Place("agreement", "read_aloud")),
     Guard(AGREEMENT, "signature", HARD, keeping.signatures, N_("Get the signature or thumbprint of {party}."), Place("agreement", "signatory")),
     Guard(AGREEMENT, "signing_mandate", HARD, keeping.signing_mandates, N_("Add a mandate of {party} that held on the day of signing."), Place("parties", "mandate")),
     Guard(AGREEMENT, "witnesses", HARD, keeping.witnesses, N_("Name at least two witnesses."), Place("agreement", "witness")),
+    Guard(AGREEMENT, "signing_approval", HARD, keeping.signing_approval, N_("Have a supervisor approve the signing, and write down who, when and how."), _APPROVAL),
+    Guard(AGREEMENT, "committee", HARD, keeping.committee, N_("Name the committee that watches over the agreement."), Place("agreement", "committee_member")),
+    Guard(AGREEMENT, "signed_on", HARD, keeping.in_agreement("signed_on"), N_("Write down the day of signing."), Place("agreement", "agreement", "signed_on")),
     Guard(AGREEMENT, "number", HARD, keeping.in_agreement("number"), N_("Give the record of the agreement its number."), Place("agreement", "agreement", "number")),
     Guard(AGREEMENT, "paper", HARD, keeping.paper, N_("Add a picture of the signed sheet, or say where the paper is kept."), Place("agreement", "agreement", "paper_kept_at")),
     Guard(AGREEMENT, "follow_up_days", HARD, keeping.follow_up_days, N_("Plan the follow-up visits."), Place("follow_up", "visit", "due")),
-    Guard(AGREEMENT, "signing_approval", HARD, keeping.signing_approval, N_("Have a supervisor approve the signing, and write down who, when and how."), _APPROVAL),
-    Guard(AGREEMENT, "committee", HARD, keeping.committee, N_("Name the committee that watches over the agreement."), Place("agreement", "committee_member")),
     Guard(AGREEMENT, "signing_approval_late", SOFT, keeping.signing_approval_late, N_("The supervisor approved after the day of signing."), _APPROVAL),
     Guard(AGREEMENT, "committee_balance", SOFT, keeping.committee_balance, N_("Too few women or young people are in the committee for the goal."), Place("agreement", "committee_member")),
     Guard(AGREEMENT, "signatory_balance", SOFT, keeping.signatory_balance, N_("Too few women or young people signed for the goal."), Place("agreement", "signatory")),
@@ -174,9 +178,14 @@ def _wanting(guard: Guard, facts: Facts) -> Iterable[Missing]:
         yield Missing(guard.code, guard.hard, guard.message, gap.values, place)
 
 
-def missing_at(view: CaseView, stage: str, *, today: date) -> list[Missing]:
-    """Return what a stage (or EXIT) still asks for, everything at once, hard ones first."""
-    facts = Facts(view, today)
+def missing_at(
+    view: CaseView, stage: str, *, today: date, agreement: bytes | None = None
+) -> list[Missing]:
+    """Return what a stage (or EXIT) still asks for, everything at once, hard ones first.
+
+    `agreement` is the one to be judged where it is not the one in force: an amendment.
+    """
+    facts = Facts(view, today, agreement)
     found = [m for guard in GUARDS if stage in guard.stages for m in _wanting(guard, facts)]
     return sorted(found, key=lambda one: not one.hard)
 

@@ -163,12 +163,14 @@ def positions(facts: Facts) -> Iterable[Gap]:
 
 
 def enough(*, young: bool) -> Check:
-    """Return the check that 30 % of those who came were women (or young), or that each says why."""
-
-    def reached(counts: Counts) -> bool:
-        return counts.enough_young() if young else counts.enough_women()
+    """Return the check that enough who came were women (or young), or that each says why not."""
 
     def check(facts: Facts) -> Iterable[Gap]:
+        goal = facts.view.goal
+
+        def reached(counts: Counts) -> bool:
+            return counts.enough_young(goal) if young else counts.enough_women(goal)
+
         meetings = talks(facts)
         over_all = (young_across if young else across)(facts.view, meetings)
         if over_all and reached(over_all):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, TextClause, func, select, text
 
@@ -11,27 +11,29 @@ from mediator_app.db.reads.bare import fetched, numbers_of
 from mediator_app.db.reads.columns import case_file, conflict, unit
 
 MOST = 200  # lines of one list
+WORDED = frozenset({"task", "clause"})  # in whose words a hidden name may stand
 
 # CROSS JOIN: the days are gone through in the order of their index until there are enough;
 # left alone, the planner begins with all open cases.
 _TASKS = text(
     """
     SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
-           due.text, due.due
+           due.text, due.due, due.eid
       FROM task AS due
      CROSS JOIN case_file ON case_file.case_no = due.case_no
      CROSS JOIN unit ON unit.case_no = due.case_no
      WHERE due.alive = 1 AND case_file.alive = 1 AND case_file.closed_on IS NULL
        AND due.done_on IS NULL
-       AND due.due < :day
+       AND due.due >= :first AND due.due < :day
      ORDER BY due.due LIMIT :most
     """
 )
-# A clause of which a visit has said what became of it is no longer due.
+# A clause of which a visit has said what became of it is no longer due, nor is one that nobody
+# has signed yet or that an amendment replaced.
 _CLAUSES = text(
     """
     SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
-           due.text, due.due
+           due.text, due.due, due.eid
       FROM clause AS due
      CROSS JOIN case_file ON case_file.case_no = due.case_no
      CROSS JOIN unit ON unit.case_no = due.case_no
@@ -40,13 +42,17 @@ _CLAUSES = text(
        AND NOT EXISTS (SELECT 1 FROM clause_check AS said WHERE said.case_no = due.case_no
        AND said.clause = due.eid AND said.alive = 1
        AND said.status IN ('kept', 'broken', 'impossible', 'renegotiated'))
+       AND NOT EXISTS (SELECT 1 FROM agreement AS own WHERE own.case_no = due.case_no
+       AND own.eid = due.agreement AND own.alive = 1 AND own.signed_on IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM agreement AS later WHERE later.case_no = due.case_no
+       AND later.replaces = due.agreement AND later.alive = 1 AND later.signed_on IS NOT NULL)
      ORDER BY due.due LIMIT :most
     """
 )
 _VISITS = text(
     """
     SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
-           due.months, due.due
+           due.months, due.due, due.eid
       FROM visit AS due
      CROSS JOIN case_file ON case_file.case_no = due.case_no
      CROSS JOIN unit ON unit.case_no = due.case_no
@@ -59,7 +65,7 @@ _VISITS = text(
 _MEETINGS = text(
     """
     SELECT unit.unit_id, case_file.number, case_file.title, case_file.names_hidden,
-           due.type, due.held_on
+           due.type, due.held_on, due.eid
       FROM meeting AS due
      CROSS JOIN case_file ON case_file.case_no = due.case_no
      CROSS JOIN unit ON unit.case_no = due.case_no
@@ -80,16 +86,23 @@ class DueRow:
     title: str | None
     what: str
     due: str | None
-    kind: str  # task, clause, visit, meeting or case
+    kind: str  # task, clause, visit, meeting, referral or case
+    eid: bytes = b""
 
 
 def overdue(connection: Connection, today: date) -> list[DueRow]:
     """Return open tasks and clauses of open cases whose day has passed, the oldest first."""
     day = today.isoformat()
     return [
-        *_rows(connection, _TASKS, "task", day=day),
+        *_rows(connection, _TASKS, "task", first="", day=day),
         *_rows(connection, _CLAUSES, "clause", day=day),
     ]
+
+
+def tasks(connection: Connection, first: date, last: date) -> list[DueRow]:
+    """Return open tasks to be done between two days."""
+    before = (last + timedelta(days=1)).isoformat()
+    return _rows(connection, _TASKS, "task", first=first.isoformat(), day=before)
 
 
 def visits_due(connection: Connection, until: date) -> list[DueRow]:
@@ -141,6 +154,14 @@ def open_cases(connection: Connection) -> int:
 def _rows(connection: Connection, query: TextClause, kind: str, **days: str) -> list[DueRow]:
     found = connection.execute(query, {**days, "most": MOST})
     return [
-        DueRow(unit_id, number, None if hidden else title, str(what or ""), due, kind)
-        for unit_id, number, title, hidden, what, due in found
+        DueRow(
+            unit_id,
+            number,
+            None if hidden else title,
+            "…" if hidden and kind in WORDED else str(what or ""),
+            due,
+            kind,
+            eid,
+        )
+        for unit_id, number, title, hidden, what, due, eid in found
     ]

@@ -34,46 +34,6 @@ case_file = table(
     column("closed_on"),
     column("names_hidden"),
 )
-task = table(
-    "task",
-    column("case_no"),
-    column("alive"),
-    column("text"),
-    column("due"),
-    column("done_on"),
-)
-clause = table(
-    "clause",
-    column("case_no"),
-    column("eid"),
-    column("alive"),
-    column("text"),
-    column("due"),
-)
-clause_check = table(
-    "clause_check",
-    column("case_no"),
-    column("alive"),
-    column("clause"),
-    column("status"),
-)
-visit = table(
-    "visit",
-    column("case_no"),
-    column("alive"),
-    column("due"),
-    column("held_on"),
-    column("months"),
-)
-meeting = table(
-    "meeting",
-    column("case_no"),
-    column("alive"),
-    column("type"),
-    column("held_on"),
-    column("state"),
-    column("place_text"),
-)
 conflict = table("conflict", column("case_no"), column("eid"), column("field"))
 ent = table(
     "ent", column("case_no"), column("eid"), column("etype"), column("flags"), column("lid")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
 from mediator_app.core.names import sort_key
 from mediator_app.db.reads.bare import fetched, numbers_of
@@ -34,6 +33,10 @@ class CaseFilter:
     risks: tuple[str, ...] = ()
     place: str = ""
     mine: bool = False
+    mediators: tuple[str, ...] = ()
+    opened_from: str = ""  # days, both included
+    opened_to: str = ""
+    closed: bool | None = None  # None: both
     sort: str = "opened"
     descending: bool = True
     limit: int | None = None
@@ -92,6 +95,26 @@ def counts(connection: Connection, wanted: CaseFilter, *, fold: Fold, me: str) -
     return Counts(dict(stages), dict(kinds), both.total())
 
 
+def by_stage(
+    connection: Connection, wanted: CaseFilter, *, fold: Fold, me: str
+) -> dict[str, list[int]]:
+    """Return the case numbers of each stage, every one in the order of the list."""
+    ordered = case_ids(connection, wanted, fold=fold, me=me)
+    c = case_file.c
+    stage_of = dict(fetched(connection, _filtered(select(c.case_no, c.stage), wanted, me)))
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number in ordered:
+        found[stage_of.get(number) or ""].append(number)
+    return dict(found)
+
+
+def mediators(connection: Connection) -> list[str]:
+    """Return the names of those who have cases, in alphabetical order."""
+    query = select(case_file.c.mediator).where(case_file.c.alive == 1)
+    names = {str(row[0]) for row in fetched(connection, query) if row[0]}
+    return sorted(names, key=sort_key)
+
+
 _AS_INDEXED = frozenset({"opened"})
 FEW = 2_000  # found cases that are asked for one by one; of more, all are read and picked out
 
@@ -106,7 +129,8 @@ def _few_sorted(connection: Connection, wanted: CaseFilter, me: str, found: set[
         "changed": (unit.c.last_wall,),
         "place": (c.region, c.cercle),
     }.get(wanted.sort) or (c[wanted.sort],)
-    query = _filtered(select(c.case_no, *shown), wanted, me).where(_AMONG)
+    bare = wanted.sort == "changed"
+    query = _filtered(select(c.case_no, *shown), wanted, me, bare=bare).where(_AMONG)
     if wanted.sort == "changed":
         query = query.where(unit.c.case_no == c.case_no)
     rows = fetched(connection, query.params(numbers=json.dumps(sorted(found))))
@@ -117,7 +141,7 @@ def _few_sorted(connection: Connection, wanted: CaseFilter, me: str, found: set[
         case "changed":
             keyed = [(value or 0, number) for number, value in rows]
         case "title" | "place":
-            keyed = [(sort_key(" ".join(filter(None, words))), n) for n, *words in rows]
+            keyed = [(_words_key(*words), number) for number, *words in rows]
         case _:
             places = _places(wanted.sort)
             keyed = [(places.get(code, -1), number) for number, code in rows]
@@ -141,36 +165,66 @@ def _in_index_order(connection: Connection, wanted: CaseFilter, me: str) -> list
 
 def _sorted_here(connection: Connection, wanted: CaseFilter, me: str) -> list[int]:
     """Return the numbers from the smallest to the greatest; what has no value comes first."""
-    c = case_file.c
-    columns = {"kind": (c.kind,), "stage": (c.stage,), "risk": (c.risk,)}
-    shown = columns.get(wanted.sort, (c.region, c.cercle) if wanted.sort == "place" else ())
-    rows = fetched(connection, _filtered(select(c.case_no, *shown), wanted, me))
-    keyed: list[tuple[Any, int]]
     match wanted.sort:
-        case "number":
-            fits = {row[0] for row in rows}
-            return [n for n in numbers_of(connection, _BY_NUMBER) if n in fits]
-        case "title":
-            fits = {row[0] for row in rows}
-            keyed = [(sort_key(t or ""), n) for n, t in fetched(connection, _TITLES) if n in fits]
-        case "changed":
-            fits = {row[0] for row in rows}
-            return [n for n in numbers_of(connection, _BY_CHANGE) if n in fits]
         case "place":
-            keys = {row[1:]: sort_key(" ".join(filter(None, row[1:]))) for row in rows}
-            keyed = [(keys[row[1:]], row[0]) for row in rows]
-        case _:
+            return _in_groups(connection, wanted, me, ("region", "cercle"), key=_words_key)
+        case "kind" | "stage" | "risk":
             places = _places(wanted.sort)
-            keyed = [(places.get(code, -1), number) for number, code in rows]
-    return [number for _, number in sorted(keyed)]
+
+            def place(code: str | None) -> int:
+                return places.get(code or "", -1)
+
+            return _in_groups(connection, wanted, me, (wanted.sort,), key=place)
+        case "number":
+            ordered = numbers_of(connection, _BY_NUMBER)
+        case "title":
+            titles = [(_words_key(title), n) for n, title in fetched(connection, _TITLES)]
+            ordered = [number for _, number in sorted(titles)]
+        case _:
+            ordered = numbers_of(connection, _BY_CHANGE)
+    if _is_narrowed(wanted):
+        fits = set(numbers_of(connection, _filtered(select(case_file.c.case_no), wanted, me)))
+        return list(filter(fits.__contains__, ordered))
+    gone = set(numbers_of(connection, _GONE))
+    return [number for number in ordered if number not in gone] if gone else ordered
 
 
-# INDEXED BY: both are in their index, the rows themselves would be ten times as much to decrypt.
+def _in_groups(
+    connection: Connection,
+    wanted: CaseFilter,
+    me: str,
+    names: Sequence[str],
+    *,
+    key: Callable[..., Any],
+) -> list[int]:
+    """Return the numbers in the order of a key made of a few values that many cases share."""
+    c = case_file.c
+    alike: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    query = _filtered(select(c.case_no, *(c[name] for name in names)), wanted, me)
+    for row in fetched(connection, query):
+        alike[row[1:]].append(row[0])
+    groups: defaultdict[Any, list[int]] = defaultdict(list)
+    for values, numbers in alike.items():
+        groups[key(*values)] += numbers
+    return [number for place in sorted(groups) for number in sorted(groups[place])]
+
+
+def _words_key(*words: str | None) -> str:
+    return sort_key(" ".join(filter(None, words)))
+
+
+_NUMBER = case_file.c.case_no
+# INDEXED BY: all is in the index, the rows themselves would be ten times as much to decrypt.
 _BY_NUMBER = text(
     "SELECT case_no FROM case_file INDEXED BY case_file_number ORDER BY number, case_no"
-)
-_BY_CHANGE = text("SELECT case_no FROM unit ORDER BY last_wall, case_no")  # in its index, too
+).columns(_NUMBER)
 _TITLES = text("SELECT case_no, title FROM case_file INDEXED BY case_file_title")
+# Of notebooks and of cases taken away: a few. Both sides are read in order, nothing is kept.
+_GONE = text(
+    "SELECT case_no FROM unit EXCEPT"
+    " SELECT case_no FROM case_file WHERE alive IS 1 ORDER BY case_no"
+).columns(_NUMBER)
+_BY_CHANGE = text("SELECT case_no FROM unit ORDER BY last_wall, case_no").columns(_NUMBER)
 
 
 def _places(sort: str) -> dict[str, int]:
@@ -182,14 +236,39 @@ def _places(sort: str) -> dict[str, int]:
     return {code: place for place, code in enumerate(lists[sort])}
 
 
-def _filtered(query: Query, wanted: CaseFilter, me: str) -> Query:
+# As the index of the cases that are there says it: a tenth of what the filters need.
+_THERE = text("case_file.alive IS 1")
+
+
+def _filtered(query: Query, wanted: CaseFilter, me: str, *, bare: bool = False) -> Query:
+    """Return the query for the cases that fit; `bare`: nothing but numbers is read of them."""
     c = case_file.c
-    query = query.select_from(case_file).where(c.alive == 1)
+    query = query.select_from(case_file)
     among = ((c.kind, wanted.kinds), (c.stage, wanted.stages), (c.state, wanted.states))
-    for column, codes in (*among, (c.risk, wanted.risks)):
-        if codes:
-            query = query.where(column.in_(codes))
+    narrowed = [column.in_(codes) for column, codes in (*among, (c.risk, wanted.risks)) if codes]
+    if bare and not _is_narrowed(wanted):
+        return query.where(_THERE)
+    query = query.where(c.alive == 1, *narrowed, *_between(wanted))
+    if wanted.mediators:  # nobody's cases are asked for by ""
+        query = query.where(func.coalesce(c.mediator, "").in_(wanted.mediators))
     return query.where(c.mediator == me) if wanted.mine else query
+
+
+def _between(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    """Give what the days of a case must be like."""
+    c = case_file.c
+    if wanted.opened_from:
+        yield c.opened_on >= wanted.opened_from
+    if wanted.opened_to:
+        yield c.opened_on <= wanted.opened_to
+    if wanted.closed is not None:
+        yield c.closed_on.is_not(None) if wanted.closed else c.closed_on.is_(None)
+
+
+def _is_narrowed(wanted: CaseFilter) -> bool:
+    codes = (wanted.kinds, wanted.stages, wanted.states, wanted.risks, wanted.mediators)
+    days = (wanted.opened_from, wanted.opened_to)
+    return any(codes) or any(days) or wanted.mine or wanted.closed is not None
 
 
 def _is_search(wanted: CaseFilter) -> bool:
@@ -205,9 +284,18 @@ def _searched(connection: Connection, wanted: CaseFilter, fold: Fold) -> set[int
         return set()  # nothing but signs: no case is meant
     # A word is found by its beginning; quotes keep it from being an operator.
     match = " ".join(f'"{word}"*' for word in words)
-    found = numbers_of(connection, _SEARCH.bindparams(match=match))
-    # Not ORDER BY rowid DESC LIMIT: backwards, the index of beginnings takes seconds.
-    return set(nlargest(wanted.newest, found)) if wanted.newest else set(found)
+    if wanted.newest:
+        return set(numbers_of(connection, _NEWEST.bindparams(match=match, most=wanted.newest)))
+    return set(numbers_of(connection, _FOUND.bindparams(match=match)))
 
 
-_SEARCH = text("SELECT rowid FROM search WHERE search MATCH :match")
+_FOUND = text("SELECT -rowid AS case_no FROM search WHERE search MATCH :match").columns(_NUMBER)
+# Read upwards, by -case_no: the newest come first, and what is beyond them is not read. Never
+# ORDER BY rowid DESC: backwards, the index of beginnings takes seconds.
+_NEWEST = text(
+    """
+    SELECT case_file.case_no
+      FROM search CROSS JOIN case_file ON case_file.case_no = -search.rowid
+     WHERE search MATCH :match AND case_file.alive IS 1 LIMIT :most
+    """
+).columns(_NUMBER)

@@ -2,61 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, column, select, table
+from sqlalchemy import Connection, column, select, table, text
+from sqlalchemy.dialects import sqlite
 
 from mediator_app.core.records.registry import type_of
-from mediator_app.db.reads.columns import changeset, conflict, ent
+from mediator_app.core.records.spec import Storage
+from mediator_app.db.driver import DriverConnection, driver_of
+from mediator_app.db.reads.columns import changeset, conflict
 from mediator_app.db.tables.projected import TYPES
 
 ALIVE = 1
 CODE_BYTES = 4
 Stored = tuple[bytes, dict[str, Any]]  # entity id, facts by name
+Turned = Callable[[Any], object]
+Field = tuple[str, Turned | None]  # its name, and what makes its value of what is stored
+
+ETYPES = "SELECT DISTINCT etype FROM ent WHERE case_no = ? AND flags & ? ORDER BY etype"
+OFFICE_SETTING = "SELECT value FROM office_setting WHERE name = ? AND alive = 1"
+TURNED: Mapping[Storage, Turned] = {Storage.BOOLEAN: bool, Storage.LIST: json.loads}
+# A statement of more columns outgrows the memory that SQLite has at hand: to be prepared takes it
+# several times as long (driver.connect says why).
+SIDE_BY_SIDE = 15
 
 
 def records_of(
     connection: Connection, case_no: int, *, only: Collection[int] = ()
 ) -> Mapping[int, list[Stored]]:
     """Return what is alive in a unit by record type, in the order of their ids."""
-    query = (
-        select(ent.c.etype, ent.c.eid)
-        .where(ent.c.case_no == case_no, ent.c.flags.op("&")(ALIVE) == ALIVE)
-        .order_by(ent.c.etype, ent.c.eid)
-    )
-    if only:
-        query = query.where(ent.c.etype.in_(only))
-    ids: dict[int, list[bytes]] = {}
-    for etype, eid in connection.execute(query):
-        ids.setdefault(etype, []).append(eid)
-    return {etype: _stored(connection, case_no, etype) for etype in ids if type_of(etype)}
+    raw = driver_of(connection)
+    etypes = sorted(only) or [row[0] for row in raw.execute(ETYPES, (case_no, ALIVE))]
+    read = {etype: _stored(raw, case_no, etype) for etype in etypes if type_of(etype)}
+    return {etype: stored for etype, stored in read.items() if stored}
 
 
-def _stored(connection: Connection, case_no: int, etype: int) -> list[Stored]:
-    query, names = _query(etype)
-    rows = connection.execute(query, {"case_no": case_no})
-    return [(eid, dict(zip(names, values, strict=True))) for eid, *values in rows]
+def _stored(raw: DriverConnection, case_no: int, etype: int) -> list[Stored]:
+    stored: dict[bytes, dict[str, Any]] = {}
+    for statement, fields in _parts(etype):
+        for eid, *values in raw.execute(statement, (case_no,)):
+            facts = stored.setdefault(eid, {})
+            for (name, turned), value in zip(fields, values, strict=True):
+                facts[name] = value if turned is None or value is None else turned(value)
+    return list(stored.items())
 
 
 @cache
-def _query(etype: int) -> tuple[Select[*tuple[Any, ...]], Sequence[str]]:
+def _parts(etype: int) -> Sequence[tuple[str, Sequence[Field]]]:
+    """Return the statements that read a record type, each with the fields it brings."""
     kind = type_of(etype)
     if kind is None:
         raise LookupError(etype)
     # Not the table class: making all of them would delay the first case by a quarter of a second.
     fields = kind.spec().fields
     facts = [column(field.name, TYPES[field.storage]) for field in fields]
-    held = table(kind.NAME, column("case_no"), column("eid"), column("alive"), *facts)
-    query = (
-        select(held.c.eid, *facts)
-        .where(held.c.case_no == bindparam("case_no"), held.c.alive == 1)
-        .order_by(held.c.eid)
-    )
-    names = [field.name for field in fields]
-    return query, names
+    held = table(kind.NAME, column("eid"), *facts)
+    wanted = text("case_no = ? AND alive = 1")
+    parts: list[tuple[str, Sequence[Field]]] = []
+    for start in range(0, len(fields), SIDE_BY_SIDE):
+        part = fields[start : start + SIDE_BY_SIDE]
+        query = select(held.c.eid, *facts[start : start + SIDE_BY_SIDE])
+        query = query.where(wanted).order_by(held.c.eid)
+        statement = str(query.compile(dialect=sqlite.dialect()))
+        parts.append((statement, [(field.name, TURNED.get(field.storage)) for field in part]))
+    return parts
+
+
+def office_setting(connection: Connection, name: str) -> str | None:
+    """Return what the office decided under a name, from the region's notebook."""
+    row = driver_of(connection).execute(OFFICE_SETTING, (name,)).fetchone()
+    return row[0] if row else None
 
 
 def conflicts_of(connection: Connection, case_no: int) -> list[tuple[bytes, int]]:

@@ -117,9 +117,23 @@ draft = Table(
     Column("saved_at", Integer, nullable=False),
 )
 
-# rowid = case_no; the text is folded before it comes here and can't be read back.
+# Pieces of documents, sealed under the keys that their records hold. With rowid: SQLite keeps
+# large values badly in a tree without it.
+chunk = Table(
+    "chunk",
+    bookkeeping,
+    Column("chunk_id", LargeBinary, primary_key=True),
+    Column("unnamed_since", Integer),  # no document has named it since then
+    Column("data", LargeBinary, nullable=False),  # last: what follows it costs a walk
+)
+
+# Cases saved since they were last indexed.
+unindexed = Table("unindexed", bookkeeping, Column("case_no", Integer, primary_key=True))
+
+# rowid = -case_no, so that what is read first is newest; the text is folded before it comes here
+# and can't be read back.
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search USING fts5("
-    "folded, content='', contentless_delete=1, detail=none, prefix='1 2 3',"
+    "folded, content='', contentless_delete=1, detail=none, prefix='1 2 3 5',"
     " tokenize='unicode61')"
 )

@@ -87,6 +87,8 @@ def _add_indexes() -> None:
     # cases are listed without a sort and without reading one of their rows.
     listed = "opened_on case_no alive kind stage state risk mediator closed_on region cercle"
     Index("case_file_list", *(_column("case_file", name) for name in listed.split()))
+    # Only for those who say IS: where other columns are read, too, the one above serves better.
+    Index("case_file_there", _column("case_file", "case_no"), sqlite_where=text("alive IS 1"))
     Index("case_file_number", _column("case_file", "number"))
     Index("case_file_external_id", _column("case_file", "external_id"))
     Index("case_file_title", _column("case_file", "title"))
@@ -94,6 +96,15 @@ def _add_indexes() -> None:
     _index_days("visit", "due", open_while="held_on IS NULL")
     _index_days("clause", "due", open_while="due IS NOT NULL")
     _index_days("meeting", "held_on", open_while="held_on IS NOT NULL")
+    _index_days("meeting", "next_on", open_while="next_on IS NOT NULL")
+    _index_days("task", "remind_on", open_while="remind_on IS NOT NULL")
+    _index_days("case_file", "state_review_on", open_while="state_review_on IS NOT NULL")
+    # Of tens of thousands of events, those few that wait for an answer or belong to a case.
+    waits = "reported_on IS NOT NULL AND answered_on IS NULL"
+    _index_days("incident", "reported_on", open_while=waits)
+    _index_days("referral", "made_on", open_while="made_on IS NOT NULL")
+    belongs = text("cases IS NOT NULL")
+    Index("incident_cases", _column("incident", "case_no"), sqlite_where=belongs)
 
 
 def _index_days(table: str, day: str, *, open_while: str) -> None:

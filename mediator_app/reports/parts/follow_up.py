@@ -144,7 +144,7 @@ def incidents(tell: Teller) -> list[Flowable]:
 
 
 def _account(tell: Teller, entry: Entry[Any], number: int) -> list[Flowable]:
-    told = tell.rest(entry, {*_LINE, "text"})
+    told = tell.rest(entry, {*_LINE, "text", "cases", "latitude", "longitude"})
     text = tell.value(entry, "text")
     runs = [Run(f"{number}  ", Look.BOLD), Run(text)] if text or told else []
     for label, value in told:

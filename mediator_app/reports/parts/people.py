@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from mediator_app.core.records.parties import (
     AbsentActor,
     Consent,
+    ConsentOverride,
     Mandate,
     Party,
     Relationship,
@@ -16,6 +17,7 @@ from mediator_app.core.records.parties import (
 from mediator_app.core.view import Entry
 from mediator_app.reports import paper
 from mediator_app.reports.paper import Column, Look, Run
+from mediator_app.reports.parts.kinds import listing
 from mediator_app.reports.telling import Teller
 
 _BESIDE = ("reachable", "sector", "level", "influence", "interest", "aliases")
@@ -44,7 +46,9 @@ def parties(tell: Teller) -> list[Flowable]:
         )
         for entry in known
     ]
-    return [*paper.heading(_("Parties")), *paper.table(columns, rows), *_ties(tell)]
+    told = [paper.para(sentence, paper.styles().fact) for sentence in tell.held_back]
+    table = paper.table(columns, rows)
+    return [*paper.heading(_("Parties")), *table, *told, *_overrides(tell), *_ties(tell)]
 
 
 def _who(tell: Teller, entry: Entry[Party]) -> Flowable:
@@ -97,10 +101,19 @@ def _consents(tell: Teller, entry: Entry[Party]) -> str:
 
 
 def _consent(tell: Teller, consent: Entry[Any]) -> str:
-    parts = [tell.value(consent, name) for name in ("form", "given_on", "purposes")]
+    names = ("form", "given_on", "purposes", "language", "witnessed_by", "remarks")
+    parts = [tell.value(consent, name) for name in names]
     if withdrawn := tell.value(consent, "withdrawn_on"):
         parts.append(tell.texts.gettext("withdrawn on {day}").format(day=withdrawn))
     return ", ".join(part for part in parts if part)
+
+
+def _overrides(tell: Teller) -> list[Flowable]:
+    """Return what a supervisor let be done without consent, and why."""
+    known = tell.view.all(ConsentOverride)
+    found = listing(tell, ConsentOverride, known, wide=("reason",))
+    title = tell.texts.gettext("Done without consent")
+    return [*paper.subheading([Run(title)]), *found] if found else []
 
 
 def _ties(tell: Teller) -> list[Flowable]:

@@ -10,14 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from mediator_app.core.records.registry import record_type
-from mediator_app.core.view import CaseView
+from mediator_app.core.roles import Act
+from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import _, formats
 from mediator_app.services import cases, drafts
 from mediator_app.services.cases import NotValid
 from mediator_app.services.work import Changed
-from mediator_app.ui.case.layouts import MOVED, PARTS, SPANS
+from mediator_app.ui.case.current import locked
+from mediator_app.ui.case.layouts import PARTS, SPANS, WITHOUT
 from mediator_app.ui.case.panels import Extra, extra
-from mediator_app.ui.case.wording import title_of
+from mediator_app.ui.case.wording import anything, title_of
 from mediator_app.ui.fields.base import Choice, Value
 from mediator_app.ui.fields.places import Find
 from mediator_app.ui.forms.form import Form
@@ -26,6 +28,7 @@ from mediator_app.ui.texts import retranslate
 from mediator_app.ui.widgets.basic import Card, button, column, label, row
 from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.letters import LetterBar
+from mediator_app.ui.work.allowed import allow
 from mediator_app.ui.work.desk import Desk
 
 BESIDE = "attendance"  # in a draft: what stands beside the fields
@@ -109,7 +112,8 @@ class Editor(QWidget):
         self._remove.setVisible(entry is not None and record != "case_file")
         self._offer_draft()
         self._saved.setText("")
-        self.save_button.setEnabled(True)
+        self._allow()
+        self._lock(view, entry)
         self._form.focus(field)
 
     @property
@@ -121,7 +125,7 @@ class Editor(QWidget):
     def _build(self, view: CaseView, record: str) -> None:
         self._clear()
         facts = record_type(record).facts()
-        without = set(MOVED) if record == "case_file" else set[str]()
+        without = set(WITHOUT.get(record, ()))
         without |= {f.name for f in facts if f.kind == "ref" and f.name in self._preset}
         spec = form_of(facts, PARTS.get(record, ()), spans=SPANS.get(record), without=without)
         self._shown = {field.name for field in spec.fields()}
@@ -134,8 +138,23 @@ class Editor(QWidget):
         if make is not None:
             self.extra = make(self._desk, view, self._eid)
             self.extra.changed.connect(self._heard)
+            self.extra.filled.connect(form.fill)
             self.extra.changed.connect(self._keep)
             self._body.addWidget(self.extra)
+
+    def _allow(self) -> None:
+        for widget in (self.save_button, self._remove):
+            allow(widget, self._desk.work, Act.EDIT)
+
+    def _lock(self, view: CaseView, entry: Entry[Any] | None) -> None:
+        """Let what people signed be read only."""
+        fixed = locked(view, entry) & self._shown if entry is not None else frozenset[str]()
+        for name in fixed:
+            self._form.field(name).set_locked(locked=True)
+        self.save_button.setVisible(fixed != self._shown)
+        self._remove.setVisible(self._remove.isVisibleTo(self) and not fixed)
+        if fixed:
+            self._saved.setText(_("Signed: what is grey stays as it was signed."))
 
     def _clear(self) -> None:
         if self.form is not None:
@@ -152,6 +171,8 @@ class Editor(QWidget):
         view = self._view
         if view is None:
             return ()
+        if to == "any":
+            return anything(view)
         entries = view.records.get(to, ())
         return [(e.eid, title_of(view, e)) for e in entries if e.eid != self._eid]
 
@@ -228,10 +249,11 @@ class Editor(QWidget):
         eid, seen, place = self._eid, self._seen, self._place
 
         def action() -> Changed:
-            made, changed = cases.save(work, unit, record, values, eid=eid, seen=seen)
+            draft = place if beside is None else None  # it holds what is written beside as well
+            made, changed = cases.save(work, unit, record, values, eid=eid, seen=seen, draft=draft)
             if beside is not None:
                 changed |= beside(unit, made)
-            drafts.discard(work, place)
+                drafts.discard(work, place)
             return changed
 
         self.save_button.setEnabled(False)
@@ -242,7 +264,7 @@ class Editor(QWidget):
         self.left.emit()
 
     def _failed(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
+        self._allow()
         if isinstance(error, NotValid) and self.form is not None:
             said = {f.field: _(f.message).format(**f.values) for f in error.faults}
             if self.form.show_problems(said):

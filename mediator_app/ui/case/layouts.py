@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mediator_app.core.marks import N_
+from mediator_app.ui.case import kind_layouts
 from mediator_app.ui.forms.spec import Part, PlaceNames
 
 
@@ -26,6 +27,7 @@ class Tab:
     title: str  # marked for translators
     blocks: tuple[Block, ...] = ()
     module: str = ""  # of ui.case.tabs, where it is not called as the tab
+    by_hand: tuple[str, ...] = ()  # records that a panel lists instead of a block
 
     @property
     def made_in(self) -> str:
@@ -43,7 +45,6 @@ SUMMARY = Tab(
         Block("approval", N_("Approvals")),
         Block("task", N_("Tasks")),
         Block("note", N_("Notes")),
-        Block("document", N_("Documents")),
     ),
 )
 PARTIES = Tab(
@@ -65,8 +66,8 @@ MEETINGS = Tab(
         Block("meeting", N_("Meetings")),
         Block("issue", N_("Issues between the parties")),
         Block("stance", N_("What each side asks")),
-        Block("head_count", N_("Counts by side")),
     ),
+    by_hand=("head_count",),
 )
 KINDS: Mapping[str, Tab] = {
     "land": Tab(
@@ -85,10 +86,9 @@ KINDS: Mapping[str, Tab] = {
         (
             Block("communities", N_("Between the communities"), single=True),
             Block("community_count", N_("Toll of each community")),
-            Block("embargo", N_("Embargoes")),
-            Block("earlier_accord", N_("Earlier accords")),
         ),
         "intercommunal",
+        by_hand=("embargo", "earlier_accord"),
     ),
     "reintegration": Tab(
         "kind",
@@ -127,13 +127,14 @@ FOLLOW_UP = Tab(
         Block("feedback", N_("Feedback at the end")),
     ),
 )
+DOCUMENTS = Tab("documents", N_("Documents"), by_hand=("document",))
 HISTORY = Tab("history", N_("History"))
 
 
 def tabs_of(kind: str) -> tuple[Tab, ...]:
     """Return the tabs of a case in the order of the work."""
     own = (KINDS[kind],) if kind in KINDS else ()
-    return (SUMMARY, PARTIES, MEETINGS, *own, AGREEMENT, FOLLOW_UP, HISTORY)
+    return (SUMMARY, PARTIES, MEETINGS, *own, AGREEMENT, FOLLOW_UP, DOCUMENTS, HISTORY)
 
 
 PLACE = Part(N_("Place"), ("region", "cercle", "commune", "locality"), PlaceNames())
@@ -156,7 +157,35 @@ OPENING = (
 )
 # What the program writes by itself, by the moves of the case.
 MOVED = frozenset({"stage", "state", "state_reason", "state_review_on", "closed_on", "number"})
+# What no form of a record shows: it follows from an act of its own.
+WITHOUT: Mapping[str, frozenset[str]] = {
+    "document": frozenset({"mime", "sha256", "size"}),  # told by the content
+    "case_file": MOVED,
+    "approval": frozenset({"requested_on", "requested_by", "decision"}),  # the panel above asks
+    "agreement": frozenset({"signed_on", "replaces", "version", "supersedes"}),
+    "clause": frozenset({"library_code"}),
+    # The steps of the news and the links are made by the panel and on the page of alerts.
+    "incident": frozenset(
+        {"state", "answer", "answered_on", "cases", "latitude", "longitude", "external_id"}
+    ),
+}
 PARTS: Mapping[str, tuple[Part, ...]] = {
+    **kind_layouts.PARTS,
+    "document": (Part("", ("kind", "taken_on", "party", "caption", "about", "name", "consent")),),
+    "incident": (
+        Part("", ("type", "severity", "happened_on")),
+        Part(N_("Where"), ("region", "cercle", "commune", "locality", "place_text"), PlaceNames()),
+        Part(N_("How many people"), ("dead", "injured", "displaced")),
+        Part(
+            N_("How far it can be believed"),
+            ("source_reliability", "credibility", "second_source", "reported_by", "reported_on"),
+        ),
+        Part("", ("text", "reopens", "against_mediator")),
+    ),
+    "referral": (
+        Part("", ("referred_to", "service", "party", "made_on", "contact", "reason")),
+        Part(N_("Answer of the service"), ("status", "answered_on", "result")),
+    ),
     "case_file": (
         Part(
             "",
@@ -184,8 +213,11 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
                 "interest_by",
                 "interest_on",
                 "interest_text",
-                "safety_plan",
             ),
+        ),
+        Part(
+            N_("Safety"),
+            ("risk_process", "risk_mediator", "not_alone", "safety_plan"),
         ),
         Part(
             N_("Before and during the dialogue"),
@@ -202,9 +234,23 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ),
     ),
     "meeting": (
-        Part("", ("type", "held_on", "state", "place_text", "place_neutral", "place_safe")),
+        Part(
+            "",
+            (
+                "type",
+                "held_on",
+                "state",
+                "time_text",
+                "place_text",
+                "place_neutral",
+                "place_safe",
+                "security_cleared",
+            ),
+        ),
         Part(N_("Who was there"), ("women", "men", "young_women", "young_men", "quota_reason")),
-        Part("", ("languages", "interpreter", "facilitators", "resource_persons")),
+        Part(
+            "", ("languages", "interpreter", "facilitators", "resource_persons", "rules_accepted")
+        ),
         Part("", ("summary", "decisions", "next_on")),
     ),
     "party": (
@@ -213,15 +259,28 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ),
         Part("", ("representative", "reachable", "influence", "sector", "level", "interest")),
     ),
+    "agreement": (
+        Part("", ("type", "number", "place_text", "paper_kept_at", "sanctions")),
+        Part("", ("absent_discussed", "handed_to_committee", "paper_photo")),
+    ),
     "clause": (
-        Part("", ("text", "responsible", "due", "amount_fcfa", "place_text", "verified_by")),
+        Part("", ("responsible", "place_text", "due", "text", "verified_by")),
+        Part(N_("Compensation"), ("amount_fcfa", "receiver", "paid_fcfa")),
     ),
 }
 SPANS: Mapping[str, Mapping[str, int]] = {
+    "document": {"party": 2, "about": 2},
+    "incident": {
+        **dict.fromkeys(("region", "cercle", "commune", "locality"), 1),
+        **dict.fromkeys(("reopens", "against_mediator"), 2),
+        "place_text": 4,
+    },
+    "referral": {"service": 2, "slip_number": 1},
     "case_file": {"title": 2, "subtype_text": 1, "mediator": 1, "interest_by": 2},
     "meeting": {"place_text": 1, "interpreter": 2},
     "party": {"side": 1, "phone": 1, "community": 1},
-    "clause": {"place_text": 1},
+    "clause": {"responsible": 1, "place_text": 2, "due": 1, "verified_by": 4},
+    "agreement": {"place_text": 1, "number": 1, "paper_kept_at": 2},
 }
 
 
@@ -229,6 +288,6 @@ def tab_of(record: str) -> str:
     """Return the tab on which records of a type are edited."""
     for kind in (*KINDS, "other"):
         for tab in tabs_of(kind):
-            if any(block.record == record for block in tab.blocks):
+            if record in tab.by_hand or any(block.record == record for block in tab.blocks):
                 return tab.code
     return "summary"

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import _
+from mediator_app.ui.case.current import at_work, is_frozen, listed
 from mediator_app.ui.case.layouts import Block, Tab
 from mediator_app.ui.case.panels import Panel
 from mediator_app.ui.case.wording import detail_of, filled, title_of
 from mediator_app.ui.forms.columns import Columns
-from mediator_app.ui.widgets.basic import Card, button, column, label, row
+from mediator_app.ui.widgets.basic import Card, button, chip, column, label, row
 
 LONG_VALUE = 60  # characters: a longer text takes the whole width
 MIDDLE_VALUE = 24
@@ -61,7 +62,7 @@ class Overview(QWidget):
             self.show_view(self._view)
 
     def _card(self, view: CaseView, block: Block) -> Card:
-        entries = view.records.get(block.record, ())
+        entries = listed(view, block)
         card = Card()
         head = row(gap=8)
         title = _(block.title)
@@ -78,6 +79,9 @@ class Overview(QWidget):
         add.setEnabled(not waits)
         add.clicked.connect(partial(self._ask, block, None))
         head.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
+        if is_frozen(view, block):
+            add.hide()
+            head.addWidget(chip(_("Signed")), 0, Qt.AlignmentFlag.AlignTop)
         if waits:
             card.box.addWidget(label(_("First fill in the agreement above."), "muted", wrap=True))
         elif not entries:
@@ -87,8 +91,7 @@ class Overview(QWidget):
         return card
 
     def _single(self, card: Card, head: Any, view: CaseView, block: Block) -> None:
-        entries = view.records.get(block.record, ())
-        entry = entries[-1] if entries else None
+        entry = at_work(view, block.record)
         edit = button(_("Edit") if entry else _("Fill in"), picture="pencil")
         edit.setAccessibleName(_("Edit: {what}").format(what=_(block.title)))
         edit.clicked.connect(partial(self._ask, block, entry.eid if entry else None))

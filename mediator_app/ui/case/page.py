@@ -6,11 +6,12 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from mediator_app.core import workflow
+from mediator_app.core.marks import N_
 from mediator_app.core.records.codes import STAGE
 from mediator_app.core.view import CaseView
 from mediator_app.core.workflow import Missing, Place
 from mediator_app.i18n import _
-from mediator_app.services import cases
+from mediator_app.services import access, cases
 from mediator_app.services.work import Changed
 from mediator_app.ui.case.guide import Guide
 from mediator_app.ui.case.head import CaseHead
@@ -18,6 +19,8 @@ from mediator_app.ui.case.history import HistoryTab
 from mediator_app.ui.case.layouts import Tab, tabs_of
 from mediator_app.ui.case.moves import Moves
 from mediator_app.ui.case.tab import CaseTab
+from mediator_app.ui.dialogs.ask import Ask, reason
+from mediator_app.ui.fields.base import Value
 from mediator_app.ui.fields.places import Find
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.theme import tokens
@@ -52,6 +55,7 @@ class CasePage(QStackedWidget):
         self._pages: dict[str, CaseTab | HistoryTab] = {}
         self._fresh: set[str] = set()
         self._narrow, self._folded = False, False
+        self._names, self._noted = False, False
         self.state = StateView()
         self.state.acted.connect(self.refresh)
         self.moves = Moves(desk, self)
@@ -67,6 +71,8 @@ class CasePage(QStackedWidget):
         self.head.next_asked.connect(self.moves.advance)
         self.head.menu_asked.connect(self._show_menu)
         self.head.print_asked.connect(self._ask_print)
+        self.head.names_asked.connect(self._ask_names)
+        self.head.allow(self._desk.work)
         self.ribbon = Ribbon()
         self.ribbon.asked.connect(self._show_stage)
         self.checklist = Checklist()
@@ -103,6 +109,7 @@ class CasePage(QStackedWidget):
     def show_case(self, unit_id: bytes, go: Place | None = None) -> None:
         """Show a case, and there the form in which something can be put right."""
         self._go = go
+        self._names, self._noted = False, False  # each opening asks for the names anew
         if unit_id != self._unit:
             self.keep_now()
             self._unit, self.view = unit_id, None
@@ -115,9 +122,10 @@ class CasePage(QStackedWidget):
         unit, work = self._unit, self._desk.work
         if unit is None:
             return
+        names, noted, self._noted = self._names, self._noted, True
 
         def read() -> tuple[CaseView, list[Missing]]:
-            view = cases.view(work, unit)
+            view = cases.view(work, unit, names=names) if noted else access.opened(work, unit)[0]
             return view, workflow.missing(view, work.today())
 
         self._desk.runner.run(self, read, self._show, on_error=self._failed)
@@ -245,6 +253,35 @@ class CasePage(QStackedWidget):
     def _show_menu(self) -> None:
         button = self.head.menu_button
         self.moves.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _ask_names(self) -> None:
+        """Show the names for this one opening, with a reason that stays in the case."""
+        unit, work = self._unit, self._desk.work
+        if unit is None:
+            return
+        dialog = Ask(
+            self.window(),
+            _("Show the names"),
+            _("Until you leave this case. Your name, the day and the reason stay in its history."),
+            (reason(N_("Why you need the names")),),
+        )
+
+        def carry_out(given: dict[str, Value]) -> None:
+            why = str(given.get("reason") or "")
+            self._desk.write(
+                self,
+                lambda: access.show_names(work, unit, why)[1],
+                lambda: self._show_names_of(unit),
+            )
+
+        dialog.answered.connect(carry_out)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_names_of(self, unit: bytes) -> None:
+        if unit == self._unit:  # no other case was opened meanwhile
+            self._names = True
+            self.refresh()
 
     def _ask_print(self) -> None:
         if self._unit is not None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediator_app.core.view import CaseView
+from mediator_app.core.workflow import Place
 from mediator_app.services.work import Changed
 from mediator_app.ui.fields.base import Value
 from mediator_app.ui.work.desk import Desk
@@ -35,6 +36,11 @@ class Panel(QWidget):
         """Show the case as it is now."""
         raise NotImplementedError
 
+    def go(self, place: Place) -> bool:
+        """Show what puts something missing right, if that is here; tell whether it was."""
+        del place
+        return False
+
     def retranslate(self) -> None:
         """Say everything again in the language of now."""
         raise NotImplementedError
@@ -44,6 +50,7 @@ class Extra(QWidget):
     """Stands below the form of one record and is saved with it."""
 
     changed = Signal()
+    filled = Signal(object)  # {fact: value} that follows for the form above
 
     def __init__(self, desk: Desk, view: CaseView, eid: bytes | None) -> None:
         super().__init__()

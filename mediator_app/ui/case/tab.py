@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import CaseView
 from mediator_app.core.workflow import Place
+from mediator_app.ui.case.current import at_work
 from mediator_app.ui.case.editor import Editor
 from mediator_app.ui.case.layouts import Block, Tab
 from mediator_app.ui.case.overview import Overview
@@ -62,6 +63,9 @@ class CaseTab(QStackedWidget):
         view = self._view
         if view is None:
             return
+        if any(panel.go(place) for panel in self.overview.panels):
+            self.setCurrentWidget(self._lists)
+            return
         meant = view.by_id(place.eid) if place.eid else None
         if place.record in INSIDE_MEETING and meant is not None:
             self._edit(Block("meeting", ""), meant.eid, {}, "")
@@ -74,8 +78,8 @@ class CaseTab(QStackedWidget):
             return
         eid = meant.eid if meant else None
         if eid is None and block.single:
-            known = view.records.get(place.record, ())
-            eid = known[-1].eid if known else None
+            known = at_work(view, place.record)
+            eid = known.eid if known else None
         if eid is None and block.parent_record and not view.records.get(block.parent_record):
             self._edit(Block(block.parent_record, "", single=True), None, {}, "")  # that first
             return
@@ -91,8 +95,8 @@ class CaseTab(QStackedWidget):
         if view is None:
             return
         if block.parent and eid is None:
-            parents = view.records.get(block.parent_record, ())
-            preset = {block.parent: parents[-1].eid, **preset} if parents else preset
+            parent = at_work(view, block.parent_record)
+            preset = {block.parent: parent.eid, **preset} if parent else preset
         self.editor.edit(view, block.record, eid=eid, preset=preset, field=field)
         self.setCurrentWidget(self._form)
         self._form.verticalScrollBar().setValue(0)

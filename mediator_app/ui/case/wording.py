@@ -44,12 +44,12 @@ LINES: Mapping[str, Line] = {
     "clause_check": Line(("clause",), ("side", "status", "evidence")),
     "side_status": Line(("side",), ("agreement_status", "visit")),
     "referral": Line(("referred_to",), ("service", "made_on", "status")),
-    "incident": Line(("type",), ("happened_on", "place_text", "dead", "injured")),
+    "incident": Line(("type",), ("happened_on", "place_text", "dead", "injured", "state")),
     "stage_move": Line(("after",), ("moved_on", "moved_by", "override")),
     "approval": Line(("what",), ("approved_by", "approved_on", "how")),
     "prior_step": Line(("before",), ("held_on", "result", "number")),
-    "feedback": Line(("side",), ("question", "answer")),
-    "document": Line(("name",), ("caption",)),
+    "feedback": Line(("side",), ("question_code", "score", "question", "answer", "months")),
+    "document": Line(("caption", "name", "kind"), ("kind", "taken_on", "party")),
     "task": Line(("text",), ("due", "done_on")),
     "note": Line(("text",), ("noted_on", "author")),
     "damage": Line(("crop", "animals"), ("happened_on", "asked_fcfa", "agreed_fcfa", "paid_fcfa")),
@@ -107,6 +107,34 @@ def title_of(view: CaseView | None, entry: Entry[Any]) -> str:
     return _(record.TITLE)
 
 
+# What a document may belong to.
+_AROUND = (
+    "meeting",
+    "agreement",
+    "clause",
+    "read_aloud",
+    "visit",
+    "mandate",
+    "consent",
+    "damage",
+    "boundary_mark",
+    "prior_step",
+    "earlier_accord",
+    "incident",
+    "training",
+)
+
+
+def anything(view: CaseView) -> list[tuple[bytes, str]]:
+    """Return what a reference to anything may name: id and words."""
+    pattern = _("{label}: {value}")
+    return [
+        (entry.eid, pattern.format(label=_(entry.record.TITLE), value=title_of(view, entry)))
+        for name in _AROUND
+        for entry in view.records.get(name, ())
+    ]
+
+
 def detail_of(view: CaseView, entry: Entry[Any]) -> str:
     """Return what follows the title, in a quieter voice."""
     record: Record = entry.record
@@ -131,9 +159,15 @@ def filled(record: Record, view: CaseView) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for fact in record.facts():
         text = value_text(fact, getattr(record, fact.name, None), view)
-        if text and fact.label:
+        if text and fact.label and fact.name != "place_id":  # of no meaning to a person
             found.append((_(fact.label), text))
     return found
+
+
+def code_words(codes: Mapping[str, str], code: str | None) -> str:
+    """Return the words of a code, or nothing for none."""
+    label = codes.get(code or "")
+    return _(label) if label else code or ""
 
 
 def _code(fact: Fact, code: object) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from mediator_app.i18n import _
+from mediator_app.services.places import places
 from mediator_app.ui.texts import say_hint, say_name
 from mediator_app.ui.widgets.basic import column
 
@@ -76,3 +77,14 @@ class PlaceSearch(QWidget):
         place = next((place for place in self._found if place.words == words), None)
         if place is not None:
             self.picked.emit(place)
+
+
+def find_place(text: str) -> list[Place]:
+    """Return places for the search of a form, with their chain of names."""
+    known = places()
+    found: list[Place] = []
+    for each in known.search(text, limit=MOST):
+        chain = [*(p.name for p in known.parents(each.id)), each.name, "", "", ""]
+        region, cercle, commune, locality = chain[:4]
+        found.append(Place(region, cercle, commune, locality, each.id))
+    return found

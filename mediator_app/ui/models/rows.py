@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 100  # rows read at once
+PAGE = 50  # rows read at once; a usual screen shows fewer
 KEEP = 2_000  # rows kept; a screen shows fewer than 100
 PLAIN = ""  # the look of a cell that is only text
 

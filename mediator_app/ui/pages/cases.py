@@ -1,4 +1,4 @@
-"""The list of cases: search as one types, chips with counts, a table."""
+"""The cases: search as one types, chips with counts, a table or a board, a look beside it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,30 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from mediator_app.core.records.codes import KIND, STAGE
+from mediator_app.core.roles import Act
 from mediator_app.i18n import _, formats, n_
-from mediator_app.services import cases
-from mediator_app.services.cases import CaseFilter, CaseRow, Counts
+from mediator_app.services import listing
+from mediator_app.services.choices import Choice
+from mediator_app.services.listing import CaseFilter, CaseRow, Counts
 from mediator_app.services.work import Changed
 from mediator_app.ui.models.rows import Column, RowsModel
+from mediator_app.ui.pages.board import Board
+from mediator_app.ui.pages.case_chosen import ChosenBar
+from mediator_app.ui.pages.case_filters import FilterRow
+from mediator_app.ui.pages.case_preview import PreviewPanel
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.theme import tokens
-from mediator_app.ui.theme.look import wide_at_most
+from mediator_app.ui.theme.look import look, wide_at_most
 from mediator_app.ui.widgets.basic import button, column, label, row
 from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.search import SearchField
 from mediator_app.ui.widgets.states import StateView
 from mediator_app.ui.widgets.table import Table
+from mediator_app.ui.work.allowed import allow
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
 
+WITH_PREVIEW = 1_000  # pixels at 100 % from which there is room for a look beside
 WHILE_TYPING = 1_000  # found cases shown before Enter
 ARROWS = {True: " ↓", False: " ↑"}
 STAGE_LOOK = {"agreement": "chip-agree", "follow_up": "chip-agree", "closure": "chip"}
@@ -41,6 +49,7 @@ class CasesPage(QWidget):
         self.setProperty("role", "clear")
         self._desk = desk
         self.filter = CaseFilter(sort="changed")
+        self.period = ""
         self._job: Job | None = None
         self._counts: Counts | None = None
         self._chips: dict[tuple[str, str], QPushButton] = {}
@@ -60,16 +69,33 @@ class CasesPage(QWidget):
                 self._mine.toggled.connect(self._choose_mine)
                 flow.addWidget(self._mine)
             box.addWidget(holder)
+        self.more = FilterRow(desk)
+        self.more.chosen.connect(self.choose)
+        self.more.hide()
+        box.addWidget(self.more)
+        self.bar = ChosenBar(desk)
+        box.addWidget(self.bar)
         self._stack = QStackedWidget()
         self.state = StateView()
         self.state.acted.connect(self._act)
         self.model = RowsModel(self._columns(), self._read_rows, self)
         self.table = Table(self.model)
+        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open)
         self.table.sort_asked.connect(self._sort)
-        self._stack.addWidget(self.state)
-        self._stack.addWidget(self.table)
-        box.addWidget(self._stack, 1)
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self.board = Board(desk)
+        self.board.asked.connect(self._open)
+        self.preview = PreviewPanel(desk)
+        self.preview.asked.connect(self._open)
+        self.preview.hide()
+        self.board.chosen.connect(self._look_at)
+        for shown in (self.state, self.table, self.board):
+            self._stack.addWidget(shown)
+        beside = row(gap=8)
+        beside.addWidget(self._stack, 1)
+        beside.addWidget(self.preview)
+        box.addLayout(beside, 1)
         self.state.show_loading(lambda: _("Reading the cases…"))
         self._name_chips()
 
@@ -82,6 +108,7 @@ class CasesPage(QWidget):
         self._total = label(role="muted")
         new = button(lambda: _("Open a case"), "primary", picture="plus")
         new.clicked.connect(self.new_asked)
+        allow(new, self._desk.work, Act.OPEN)
         head.addWidget(self.search, 3)
         head.addWidget(self._total)
         head.addStretch(1)
@@ -119,25 +146,30 @@ class CasesPage(QWidget):
     # reading
 
     def refresh(self) -> None:
-        """Read which cases fit, and how many there are of each."""
-        work, wanted = self._desk.work, self.filter
+        """Read which cases fit; once they are shown, how many there are of each."""
+        work, wanted = self._desk.work, self.choice.on(self._desk.work.today())
+        if self.board_button.isChecked():
+            self.board.show_cases(wanted)
         if self._job is not None:
             self._job.cancel()  # an older answer would come too late
+        self._job = self._desk.runner.run(
+            self, lambda: listing.find(work, wanted), self._show, on_error=self._failed
+        )
 
-        def read() -> tuple[list[int], Counts, int]:
-            everything = cases.counts(work, replace(wanted, stages=(), kinds=(), newest=None))
-            ids = cases.find(work, wanted)
-            return ids, everything, len(ids)
-
-        self._job = self._desk.runner.run(self, read, self._show, on_error=self._failed)
+    def _count(self) -> None:
+        work = self._desk.work
+        wanted = replace(self.choice.on(work.today()), stages=(), kinds=(), newest=None)
+        self._job = self._desk.runner.run(
+            self, lambda: listing.counts(work, wanted), self._show_counts, on_error=self._failed
+        )
 
     def _failed(self, error: Exception) -> None:
         self._desk.feedback.failed(error)
         self.state.show_failed(lambda: _("The cases could not be read."))
         self._stack.setCurrentIndex(0)
 
-    def _show(self, found: tuple[list[int], Counts, int]) -> None:
-        ids, self._counts, total = found
+    def _show(self, ids: list[int]) -> None:
+        total = len(ids)
         chosen = self.table.currentIndex()
         kept = self.model.id_at(chosen.row()) if chosen.isValid() else None
         self.model.show(ids)
@@ -148,13 +180,18 @@ class CasesPage(QWidget):
             if total == self.filter.newest
             else n_("{count} case", "{count} cases", total).format(count=formats.number(total))
         )
-        self._name_chips()
-        self._stack.setCurrentIndex(1 if ids else 0)
+        self._stack.setCurrentIndex(self._face if ids else 0)
+        self._show_chosen()
         if not ids:
             self._say_empty()
+        self._count()
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._counts = counts
+        self._name_chips()
 
     def _read_rows(self, numbers: Sequence[int]) -> Mapping[int, CaseRow]:
-        return cases.rows(self._desk.work, numbers)
+        return listing.rows(self._desk.work, numbers)
 
     def _say_empty(self) -> None:
         if self._narrowed():
@@ -168,19 +205,79 @@ class CasesPage(QWidget):
             )
 
     def _narrowed(self) -> bool:
-        f = self.filter
-        return bool(f.text or f.kinds or f.stages or f.mine)
+        plain = CaseFilter(sort=self.filter.sort, descending=self.filter.descending)
+        return bool(self.period) or replace(self.filter, newest=None) != plain
 
     def _act(self) -> None:
         if self._narrowed():
             self.search.clear()
-            self._narrow(text="", kinds=(), stages=(), mine=False)
+            order = {"sort": self.filter.sort, "descending": self.filter.descending}
+            self.choose(Choice(replace(CaseFilter(), **order)))
         elif self.model.rowCount():
             self.refresh()
         else:
             self.new_asked.emit()
 
+    # the two faces, what is chosen, and the look beside
+
+    @property
+    def _face(self) -> int:
+        return 2 if self.board_button.isChecked() else 1
+
+    def _show_board(self, chosen: bool) -> None:  # noqa: FBT001 - Qt calls it
+        self.bar.hide()
+        self.preview.show_case(None)
+        if chosen:
+            self.board.show_cases(self.choice.on(self._desk.work.today()))
+        if self.model.rowCount():
+            self._stack.setCurrentIndex(self._face)
+        self._show_chosen()
+
+    def _show_filters(self, chosen: bool) -> None:  # noqa: FBT001 - Qt calls it
+        self.more.setVisible(chosen)
+
+    def chosen_numbers(self) -> list[int]:
+        """Return the numbers of the chosen cases, from the top."""
+        ranges = self.table.selectionModel().selection()
+        rows = sorted({at for part in ranges for at in range(part.top(), part.bottom() + 1)})
+        return [self.model.id_at(at) for at in rows]
+
+    def _show_chosen(self) -> None:
+        if self._face != 1:
+            return
+        ranges = self.table.selectionModel().selection()
+        count = sum(part.height() for part in ranges)
+        self.bar.show_chosen(count if count > 1 else 0, self.chosen_numbers)
+        current = self.table.currentIndex()
+        self._look_at(self.model.id_at(current.row()) if count == 1 and current.isValid() else None)
+
+    def _look_at(self, number: object) -> None:
+        self.preview.show_case(number if self._has_room() else None)
+
+    def _has_room(self) -> bool:
+        return self.width() >= look().px(WITH_PREVIEW)
+
     # narrowing
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now, as it can be kept under a name."""
+        return Choice(self.filter, self.period)
+
+    def choose(self, choice: Choice) -> None:
+        """Show what somebody chose: a kept filter, or one thing more."""
+        if self.search.text().strip() != choice.wanted.text:
+            self.search.setText(choice.wanted.text)
+        self.period = choice.period
+        self.filter = replace(choice.wanted, newest=None)
+        self._tick_chips()
+        self.refresh()
+
+    def show_mediator(self, name: str) -> None:
+        """Show the open cases of one mediator; "" are those of nobody."""
+        wanted = CaseFilter(sort="changed", mediators=(name,), closed=False)
+        self.filters_button.setChecked(True)
+        self.choose(Choice(wanted))
 
     def search_for(self, text: str) -> None:
         """Show the cases in which `text` is found."""
@@ -194,7 +291,9 @@ class CasesPage(QWidget):
 
     def _narrow(self, **changes: object) -> None:
         wanted = replace(self.filter, **changes)  # type: ignore[arg-type]
-        if wanted.kinds or wanted.stages or wanted.mine:
+        if replace(wanted, text="", newest=None) != CaseFilter(
+            sort=wanted.sort, descending=wanted.descending
+        ):
             wanted = replace(wanted, newest=None)  # what is chosen may not hide what fits
         if wanted != self.filter:
             self.filter = wanted
@@ -229,6 +328,7 @@ class CasesPage(QWidget):
         self._mine.blockSignals(True)
         self._mine.setChecked(self.filter.mine)
         self._mine.blockSignals(False)
+        self.more.show_choice(self.choice)
 
     def _name_chips(self) -> None:
         found = self._counts
@@ -240,7 +340,7 @@ class CasesPage(QWidget):
             chip.setText(name)
 
     def _open(self, case_no: int) -> None:
-        self.asked.emit(cases.unit_of(self._desk.work, case_no))
+        self.asked.emit(listing.unit_of(self._desk.work, case_no))
 
     # what every page can do
 
@@ -253,6 +353,8 @@ class CasesPage(QWidget):
 
     def retranslate(self) -> None:
         retranslate(self)
+        self.more.retranslate()
+        self.board.retranslate()
         self.model.retranslate()
         self._name_chips()
 

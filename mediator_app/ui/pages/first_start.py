@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
+from mediator_app.core.roles import ROLE
 from mediator_app.core.places import REGIONS
 from mediator_app.i18n import _
 from mediator_app.ui.forms.form import Form
@@ -23,7 +24,7 @@ from mediator_app.ui.widgets.letters import LetterBar, LetterKeys
 from mediator_app.ui.widgets.marks import Radio
 from mediator_app.ui.work.runner import Runner
 
-ROLES = {"mediator": N_("Mediator"), "supervisor": N_("Supervisor")}
+ROLES = {role.value: title for role, title in ROLE.items()}
 LANGUAGE, YOU, PASSPHRASE, AGAIN, READY = range(5)
 
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from mediator_app.core.records.codes import MEETING_TYPE
-from mediator_app.core.records.registry import record_type
-from mediator_app.core.workflow import Place
 from mediator_app.i18n import _, formats, n_
 from mediator_app.services import home
-from mediator_app.services.home import Draft, DueRow, Home
+from mediator_app.services.home import Around, Draft, DueRow, Home
 from mediator_app.services.work import Changed
-from mediator_app.ui.case.layouts import KINDS, tabs_of
+from mediator_app.ui.pages.home_around import AroundColumn
+from mediator_app.ui.theme.look import look
 from mediator_app.ui.widgets.basic import Card, Scroll, button, column, label, row
 from mediator_app.ui.widgets.states import StateView
 from mediator_app.ui.work.desk import Desk
@@ -23,25 +23,50 @@ from mediator_app.ui.work.desk import Desk
 SHOWN = 8  # lines of one card
 BACKUP_OLD = 3  # days
 NEW_CASE = "new-case"
-WHERE = {"visit": ("follow_up", "visit"), "meeting": ("meetings", "meeting")}
+TWO = 980  # pixels at 100 % from which there is room for two columns
+WHERE = {
+    "visit": ("follow_up", "visit"),
+    "meeting": ("meetings", "meeting"),
+    "task": ("summary", "task"),
+    "clause": ("agreement", "clause"),
+}
 
 
 class HomePage(QStackedWidget):
     help_name = "home"
-    case_asked = Signal(bytes, object)  # unit id, Place or None
+    case_asked = Signal(bytes, object)  # unit id, core.workflow.Place or None
     new_asked = Signal()
     cases_asked = Signal()
     settings_asked = Signal()
+    alert_asked = Signal(bytes, bytes)  # unit id, id of the incident
+    alerts_asked = Signal()
+    trips_asked = Signal()
+    mediator_asked = Signal(str)  # whose cases are wanted
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._found: Home | None = None
+        self._around: Around | None = None
         self.state = StateView()
         self.state.acted.connect(self.refresh)
         self.state.show_loading(lambda: _("Looking what is due…"))
         self._page = QWidget()
-        self._box = column(self._page, gap=12)
+        self._box = column(gap=12)
+        self.around = AroundColumn()
+        self.around.case_asked.connect(self.case_asked)
+        self.around.alert_asked.connect(self.alert_asked)
+        self.around.alerts_asked.connect(self.alerts_asked)
+        self.around.trips_asked.connect(self.trips_asked)
+        self.around.mediator_asked.connect(self.mediator_asked)
+        whole = column(self._page, gap=12)
+        self._top = column(gap=0)
+        whole.addLayout(self._top)
+        self._columns = row(gap=12)
+        self._columns.addLayout(self._box, 3)
+        self._columns.addWidget(self.around, 2)
+        self.around.hide()
+        whole.addLayout(self._columns, 1)
         self.addWidget(self.state)
         self.addWidget(Scroll(self._page))
         self._narrow = False
@@ -51,11 +76,33 @@ class HomePage(QStackedWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             if self._found is not None:
-                self._show(self._found)
+                self._say(self._found)
 
     def refresh(self) -> None:
         work = self._desk.work
         self._desk.runner.run(self, lambda: home.home(work), self._show, on_error=self._failed)
+
+    def _look_around(self) -> None:
+        """Read the rest once the page stands."""
+        work = self._desk.work
+        self._desk.runner.run(self, lambda: home.about(work), self._show_around)
+
+    def _show_around(self, found: Around) -> None:
+        self._around = found
+        self.around.show_found(found, team=home.is_team(self._desk.work))
+        there = (found.alerts, found.missed, found.referrals, found.conflicts, found.approvals)
+        self.around.setVisible(any(there) or bool(found.loads))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Two columns where there is room; else what is around comes first: people wait there."""
+        wide = self.width() >= look().px(TWO)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if wide else way.BottomToTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def _failed(self, error: Exception) -> None:
         self._desk.feedback.failed(error)
@@ -64,13 +111,18 @@ class HomePage(QStackedWidget):
 
     def _show(self, found: Home) -> None:
         self._found = found
-        while self._box.count():
-            item = self._box.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._box.addWidget(self._greeting(found))
+        self._say(found)
+        self._look_around()
+
+    def _say(self, found: Home) -> None:
+        for layout in (self._top, self._box):
+            while layout.count():
+                item = layout.takeAt(0)
+                widget = item.widget() if item else None
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        self._top.addWidget(self._greeting(found))
         for card in self._cards(found):
             self._box.addWidget(card)
         self._box.addStretch()
@@ -101,11 +153,13 @@ class HomePage(QStackedWidget):
             (_("Overdue"), found.overdue),
             (_("Follow-up visits due"), found.visits),
             (_("Meetings this week"), found.meetings),
+            (_("Tasks of this week"), found.tasks),
             (_("Without movement for 30 days"), found.idle),
         ):
             if rows:
                 cards.append(self._due(title, rows))
-        if not any((found.overdue, found.visits, found.meetings, found.idle)):
+        due = (found.overdue, found.visits, found.meetings, found.tasks, found.idle)
+        if not any(due):
             cards.append(self._nothing(found))
         return cards
 
@@ -140,6 +194,8 @@ class HomePage(QStackedWidget):
         return card
 
     def _drafts(self, drafts: Sequence[Draft]) -> Card:
+        from mediator_app.core.records.registry import record_type  # noqa: PLC0415 - many records
+
         card = Card(_("Typed and not saved yet"), "need")
         for draft in drafts[:SHOWN]:
             what = _(record_type(draft.record).TITLE) if draft.record else _("New case")
@@ -176,13 +232,18 @@ class HomePage(QStackedWidget):
         return _("{what} ({when})").format(what=what[:80], when=when) if when else what[:80]
 
     def _open_due(self, due: DueRow, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
+        from mediator_app.core.workflow import Place  # noqa: PLC0415 - imports every guard
+
         where = WHERE.get(due.kind)
-        self.case_asked.emit(due.unit_id, Place(where[0], where[1]) if where else None)
+        self.case_asked.emit(due.unit_id, Place(*where, None, due.eid or None) if where else None)
 
     def _open_draft(self, draft: Draft, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
         if draft.unit_id is None or draft.record is None:
             self.new_asked.emit()
             return
+        from mediator_app.core.workflow import Place  # noqa: PLC0415
+        from mediator_app.ui.case.layouts import tab_of  # noqa: PLC0415
+
         self.case_asked.emit(
             draft.unit_id, Place(tab_of(draft.record), draft.record, None, draft.eid)
         )
@@ -197,13 +258,6 @@ class HomePage(QStackedWidget):
     def retranslate(self) -> None:
         self.state.retranslate()
         if self._found is not None:
-            self._show(self._found)
-
-
-def tab_of(record: str) -> str:
-    """Return the tab on which records of a type are edited."""
-    for kind in (*KINDS, "other"):
-        for tab in tabs_of(kind):
-            if any(block.record == record for block in tab.blocks):
-                return tab.code
-    return "summary"
+            self._say(self._found)
+        if self._around is not None:
+            self._show_around(self._around)

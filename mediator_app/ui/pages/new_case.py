@@ -93,8 +93,7 @@ class NewCasePage(QWidget):
         made: list[bytes] = []
 
         def action() -> Changed:
-            unit, changed = cases.open_case(work, values)
-            drafts.discard(work, PLACE)
+            unit, changed = cases.open_case(work, values, draft=PLACE)
             made.append(unit)
             return changed
 

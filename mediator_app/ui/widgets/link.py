@@ -42,7 +42,9 @@ class Link(QPushButton):
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         super().setText(shown)
         cut = shown != self._whole
-        self.setToolTip(self._whole if cut else "")
+        said: object = self.property("said_tip")  # of texts.say_tip
+        tip = str(said()) if callable(said) else ""
+        self.setToolTip("\n".join(part for part in (self._whole if cut else "", tip) if part))
         if cut:
             self.setAccessibleName(self._whole)
 

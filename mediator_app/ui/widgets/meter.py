@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mediator_app.core.participation import GOAL, Counts, lack
+from mediator_app.core.goal import GOAL
+from mediator_app.core.participation import Counts, lack
 from mediator_app.i18n import _, formats, n_
 from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import look
@@ -21,10 +22,11 @@ class Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[tuple[str, int]] = []
+        self._goal = GOAL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_shares(self, rows: list[tuple[str, int]]) -> None:
-        self._rows = rows
+    def show_shares(self, rows: list[tuple[str, int]], goal: int) -> None:
+        self._rows, self._goal = rows, goal
         self._fit()
         self.update()
 
@@ -48,7 +50,7 @@ class Bars(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         for number, (name, share) in enumerate(self._rows):
             top = number * pitch
-            good = share >= GOAL
+            good = share >= self._goal
             color = now.color("agree" if good else "earth")
             painter.setPen(now.color("ink"))
             painter.drawText(QRectF(0, top, left, pitch), middle, name)
@@ -60,7 +62,7 @@ class Bars(QWidget):
             bar.setWidth(room * min(100, share) / 100)
             painter.drawRoundedRect(bar, height / 2, height / 2)
             painter.setPen(QPen(now.color("ink"), 2))
-            goal = left + room * GOAL / 100
+            goal = left + room * self._goal / 100
             painter.drawLine(round(goal), top + now.px(3), round(goal), top + pitch - now.px(3))
             painter.setPen(color)
             text = f"{share} % {'✓' if good else '!'}"
@@ -76,8 +78,10 @@ class Bars(QWidget):
 class Meter(Card):
     """The card with the bars and, in a sentence, who is missing."""
 
+    _goal = GOAL
+
     def __init__(self) -> None:
-        super().__init__(lambda: _("Participation, goal {goal} %").format(goal=GOAL))
+        super().__init__(lambda: _("Participation, goal {goal} %").format(goal=self._goal))
         self._count: Counts | None = None
         self._invite: Sequence[str] = ()
         self._bars = Bars()
@@ -86,16 +90,21 @@ class Meter(Card):
         self.box.addWidget(self._sentence)
         self.show_count(None)
 
-    def show_count(self, count: Counts | None, invite: Sequence[str] = ()) -> None:
+    def show_count(
+        self, count: Counts | None, invite: Sequence[str] = (), *, goal: int | None = None
+    ) -> None:
         """Show the shares; `invite` names who of the case could still come."""
         self._count, self._invite = count, invite
+        if goal is not None and goal != self._goal:
+            self._goal = goal
+            self._say_goal()
         shares: list[tuple[str, int]] = []
         if count is not None and count.total:
             shares.append((_("Women"), int(count.women_percent or 0)))
             if count.young_percent is not None:
                 shares.append((_("Young people"), int(count.young_percent)))
         self._bars.setVisible(bool(shares))
-        self._bars.show_shares(shares)
+        self._bars.show_shares(shares, self._goal)
         self._bars.setAccessibleName(", ".join(f"{name} {share} %" for name, share in shares))
         self._sentence.setText(self._advice())
 
@@ -103,16 +112,19 @@ class Meter(Card):
         return self._sentence.text()
 
     def retranslate(self) -> None:
-        self.heading.setText(_("Participation, goal {goal} %").format(goal=GOAL))
+        self._say_goal()
         self.show_count(self._count, self._invite)
+
+    def _say_goal(self) -> None:
+        self.heading.setText(_("Participation, goal {goal} %").format(goal=self._goal))
 
     def _advice(self) -> str:
         count = self._count
         if count is None or count.total == 0:
             return _("Nobody is counted yet.")
-        missing = lack(count)
+        missing = lack(count, self._goal)
         parts: list[str] = []
-        if not count.enough_women():
+        if not count.enough_women(self._goal):
             parts.append(
                 n_(
                     "{count} more woman is needed.", "{count} more women are needed.", missing.women
@@ -120,7 +132,7 @@ class Meter(Card):
             )
         if count.young is None:
             parts.append(_("The young people are not counted yet."))
-        elif not count.enough_young():
+        elif not count.enough_young(self._goal):
             parts.append(
                 n_(
                     "{count} more young person is needed.",

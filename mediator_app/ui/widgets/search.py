@@ -33,6 +33,10 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._pause.start)
         self.returnPressed.connect(self._enter)
 
+    def set_pause(self, milliseconds: int) -> None:
+        """Ask sooner or later after the last key."""
+        self._pause.setInterval(milliseconds)
+
     def redraw(self) -> None:
         """Draw the glass again, after a change of theme."""
         self._glass.setIcon(icon("search", "muted"))

@@ -1,7 +1,7 @@
 """The whole casework: more facts of a case, new records, and the index newest first.
 
 Nothing changes for anybody's data: every column is new and empty. The search index is emptied;
-it is filled again when the profile is opened.
+it is filled again when the profile is opened. `chunk` holds the sealed content of documents.
 """
 
 from alembic import op
@@ -89,7 +89,7 @@ ADDED = {
     """,
     "agreement": """
         replaces BLOB, version INTEGER, paper_photo BLOB, sanctions TEXT, absent_discussed
-        BOOLEAN
+        BOOLEAN, "key" TEXT
     """,
     "clause": """
         library_code TEXT, receiver BLOB, paid_fcfa INTEGER
@@ -160,6 +160,7 @@ ADDED = {
         checked_in_on TEXT, checked_in_at TEXT, traveller TEXT
     """,
 }
+DAYS = (("meeting", "next_on"), ("task", "remind_on"), ("case_file", "state_review_on"))
 
 
 def upgrade() -> None:
@@ -171,10 +172,30 @@ def upgrade() -> None:
     for name, facts in ADDED.items():
         for fact in facts.split(","):
             op.execute(f"ALTER TABLE {name} ADD COLUMN {fact.strip()}")
+    op.execute(
+        "CREATE INDEX incident_reported_on ON incident (reported_on)"
+        " WHERE reported_on IS NOT NULL AND answered_on IS NULL"
+    )
+    op.execute(
+        "CREATE INDEX referral_made_on ON referral (made_on) WHERE made_on IS NOT NULL"
+    )
+    for table, day in DAYS:
+        op.execute(f"CREATE INDEX {table}_{day} ON {table} ({day}) WHERE {day} IS NOT NULL")
+    op.execute("CREATE INDEX incident_cases ON incident (case_no) WHERE cases IS NOT NULL")
+    op.execute(
+        "CREATE TABLE chunk (chunk_id BLOB NOT NULL, unnamed_since INTEGER, data BLOB NOT NULL,"
+        " PRIMARY KEY (chunk_id))"
+    )
     op.execute("DELETE FROM search")
 
 
 def downgrade() -> None:
+    for table, day in DAYS:
+        op.execute(f"DROP INDEX {table}_{day}")
+    op.execute("DROP INDEX incident_cases")
+    op.execute("DROP INDEX referral_made_on")
+    op.execute("DROP INDEX incident_reported_on")
+    op.execute("DROP TABLE chunk")
     for name, facts in ADDED.items():
         for fact in facts.split(","):
             op.execute(f"ALTER TABLE {name} DROP COLUMN {fact.split()[0]}")

@@ -1,0 +1,1 @@
+"""Hand-made parts of the tabs of a case, one module each."""

@@ -1,0 +1,128 @@
+"""The three spoken questions: each side, at the closing and after 6 and 12 months."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mediator_app.core.marks import N_
+from mediator_app.core.records.cases import Feedback
+from mediator_app.core.records.codes import SEX, SPOKEN_ANSWER, SPOKEN_QUESTION
+from mediator_app.core.view import CaseView
+from mediator_app.i18n import _
+from mediator_app.services import follow_up
+from mediator_app.ui.case.panels import Panel
+from mediator_app.ui.case.parts.follow_up_words import speaker
+from mediator_app.ui.dialogs.ask import Ask
+from mediator_app.ui.forms.columns import Columns
+from mediator_app.ui.forms.spec import FieldSpec
+from mediator_app.ui.widgets.basic import Card, button, column, label
+from mediator_app.ui.work.desk import Desk
+
+MOMENTS = {None: N_("At the closing"), 6: N_("After 6 months"), 12: N_("After 12 months")}
+
+
+class SpokenQuestions(Panel):
+    """A grid: moments, under each the sides with their answers, and a button that asks."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._view: CaseView | None = None
+        self._box = column(self, gap=0)
+        self._card: QWidget = QWidget()
+        self._box.addWidget(self._card)
+        self.buttons: dict[tuple[int | None, str], QPushButton] = {}
+
+    def show_view(self, view: CaseView) -> None:
+        self._view = view
+        self.buttons.clear()
+        card = Card(_("Three questions to each side"))
+        if not view.sides:
+            text = _("Put the parties on their sides first.")
+            card.box.addWidget(label(text, "muted", wrap=True))
+        for months, title in MOMENTS.items() if view.sides else ():
+            card.box.addWidget(label(_(title), "strong"))
+            body = QWidget()
+            body.setProperty("role", "clear")
+            columns = Columns(body)
+            for side in view.sides:
+                columns.add(self._side(view, months, side), 2)
+            card.box.addWidget(body)
+        self._box.replaceWidget(self._card, card)
+        self._card.hide()
+        self._card.deleteLater()
+        self._card = card
+
+    def retranslate(self) -> None:
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def _side(self, view: CaseView, months: int | None, side: str) -> QWidget:
+        cell = QWidget()
+        cell.setProperty("role", "clear")
+        box = column(cell, gap=2)
+        box.addWidget(label(speaker(side), "label"))
+        for code, question in SPOKEN_QUESTION.items():
+            answered = Counter(
+                e.record.score
+                for e in view.all(Feedback)
+                if e.record.side == side
+                and e.record.question_code == code
+                and (e.record.months or None) == months
+                and e.record.score
+            )
+            told = ", ".join(
+                f"{_(words)} ({answered[score]})" if answered[score] > 1 else _(words)
+                for score, words in SPOKEN_ANSWER.items()
+                if answered[score]
+            )
+            box.addWidget(label(f"{_(question)}  {told or '—'}", wrap=True))
+        ask = button(_("Write down the answers…"))
+        ask.setAccessibleName(f"{speaker(side)}: {_('Write down the answers…')}")
+        ask.clicked.connect(partial(self._ask, months, side))
+        self.buttons[months, side] = ask
+        box.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        return cell
+
+    def _ask(self, months: int | None, side: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
+        view, work = self._view, self.desk.work
+        if view is None:
+            return
+        fields = (
+            *(
+                FieldSpec(code, words, "code", codes=SPOKEN_ANSWER, required=True, span=4)
+                for code, words in SPOKEN_QUESTION.items()
+            ),
+            FieldSpec("sex", N_("Who answered"), "code", codes=SEX, span=2),
+            FieldSpec("said_on", N_("On"), "day", span=2),
+        )
+        dialog = Ask(
+            self,
+            _("Three questions to side {side}").format(side=side),
+            _("Ask aloud, and write down what one person answers."),
+            fields,
+        )
+        dialog.form.fill({"said_on": work.believed_today()})
+
+        def carry_out(given: dict[str, object]) -> None:
+            texts = {name: value for name, value in given.items() if isinstance(value, str)}
+            answers = {code: texts[code] for code in SPOKEN_QUESTION if code in texts}
+            self.desk.write(
+                self,
+                lambda: follow_up.save_answers(
+                    work,
+                    view.unit_id,
+                    answers,
+                    side=side,
+                    months=months,
+                    sex=texts.get("sex"),
+                    said_on=texts.get("said_on"),
+                ),
+            )
+
+        dialog.answered.connect(carry_out)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,1 @@
+"""The parts of the page of people: one person, possible doubles, the actors of a place."""
