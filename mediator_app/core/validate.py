@@ -63,7 +63,7 @@ def check(record: type[Record], values: Mapping[str, Any]) -> tuple[Any, list[Fa
     try:
         # model_validate() of SQLModel does this too, with as much work again around it.
         validator = record.__pydantic_validator__
-        return validator.validate_python(dict(values), self_instance=record.__new__(record)), []
+        return validator.validate_python(dict(values), self_instance=object.__new__(record)), []
     except ValidationError as error:
         facts = {fact.name: fact for fact in record.facts()}
         found = error.errors(include_url=False)

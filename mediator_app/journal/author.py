@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from mediator_app.core.records.spec import Policy
@@ -52,21 +53,25 @@ class Author:
         sense: that is a fault of ours.
         """
         _check(edits)
-        ops = [op for edit in edits for op in self._of_edit(case_no, edit)]
+        ops: list[Op] = []
+        for edit in edits:
+            entity = self.states.find((case_no, edit.eid))
+            if entity is None and edit.values.get(EXISTENCE) is True:
+                ops.append(_creation(edit))
+            else:
+                ops += self._of_edit(entity, edit)
         if not ops:
             raise ValueError("no edit says anything")
         return ops
 
-    def _of_edit(self, case_no: int, edit: Edit) -> Iterator[Op]:
+    def _of_edit(self, entity: Entity | None, edit: Edit) -> Iterator[Op]:
         eid, values = edit.eid, edit.values
-        entity = self.states.find((case_no, eid))
         preds: Mapping[int, Sequence[bytes]] = {}
         if entity is not None:
             self._may_edit(entity, edit)
             preds = {field: self._preds(entity, edit, field) for field in values}
         if values.get(EXISTENCE) is True and not any(preds.values()):
-            facts = {f: v for f, v in values.items() if f and v is not None}
-            yield Create(eid, facts)
+            yield _creation(edit)
             return
         for field, value in values.items():
             named = preds.get(field, ())
@@ -158,17 +163,27 @@ def _in_two(op: Op) -> Sequence[Op]:
     return [Create(op.eid, dict(facts[:middle])), *rest]
 
 
+def _creation(edit: Edit) -> Create:
+    facts = dict(edit.values)
+    del facts[EXISTENCE]
+    if None in facts.values():
+        facts = {field: value for field, value in facts.items() if value is not None}
+    return Create(edit.eid, facts)
+
+
 def _check(edits: Sequence[Edit]) -> None:
-    taken: dict[bytes, set[int]] = {}
+    taken: dict[bytes, AbstractSet[int]] = {}
     removed: list[bytes] = []
     for edit in edits:
         eid, values = edit.eid, edit.values
         if len(eid) != ID_BYTES or eid[0] != edit.etype:
             raise ValueError("the first byte of an entity's id is its type")
+        if not FIELDS.issuperset(values):
+            raise ValueError("no such field")
         if eid not in taken:
-            taken[eid] = set(values)
+            taken[eid] = values.keys()
         elif taken[eid].isdisjoint(values):
-            taken[eid].update(values)
+            taken[eid] = taken[eid] | values.keys()
         else:
             raise ValueError("two edits of one field in one Save")
         existence = values.get(EXISTENCE, True)
@@ -177,19 +192,17 @@ def _check(edits: Sequence[Edit]) -> None:
         if not existence:
             removed.append(eid)
         for value in values.values():
+            # The usual ones are settled here, without a call: an import has millions.
+            if type(value) is str and len(value) < SURELY_FITS and "\0" not in value:
+                continue
+            if value is True or (type(value) is int and -SURELY_FITS < value < SURELY_FITS):
+                continue
             _check_value(value)
-        if not taken[eid] <= FIELDS:
-            raise ValueError("no such field")
     if any(len(taken[eid]) > 1 for eid in removed):
         raise ValueError("a removal stands alone")
 
 
 def _check_value(value: Value) -> None:
-    # The usual ones are settled here: an import has millions.
-    if type(value) is str and len(value) < SURELY_FITS and "\0" not in value:
-        return
-    if type(value) is int and -SURELY_FITS < value < SURELY_FITS:
-        return
     problem = value_problem(value)
     if problem == "long" and type(value) is str:
         raise TextTooLong(length=len(value))

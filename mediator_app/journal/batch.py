@@ -51,12 +51,15 @@ class Batch:
 
     # --- written here ----------------------------------------------------------------------------
 
-    def author(self, unit_id: bytes, edits: Sequence[Edit]) -> bytes:
-        """Write one Save; return the ref of its changeset (of the last, if it takes several)."""
+    def author(self, unit_id: bytes, edits: Sequence[Edit], *, is_new: bool = False) -> bytes:
+        """Write one Save; return the ref of its changeset (of the last, if it takes several).
+
+        `is_new`: the id was made just now, so that nobody has to look whether it is known.
+        """
         if len(unit_id) != ID_BYTES:
             raise ValueError("a unit's id has 16 bytes")
         signer = self._parts.signer
-        unit = self._log.unit(unit_id)
+        unit = self._log.unit(unit_id, is_new=is_new)
         author = Author(self._log, self._states, self._tables, signer.device_id, signer.stream_id)
         ops = author.ops(unit.case_no, edits)
         ref = b""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mediator_app.wire.changeset import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """New values of one entity, by field number.
 
     Field 0 is its existence: True creates or restores it, False removes it (alone). `seen` is

@@ -92,11 +92,12 @@ class Log:
 
     # --- units and streams -----------------------------------------------------------------------
 
-    def unit(self, unit_id: bytes) -> Unit:
-        """Return the unit, new if need be."""
+    def unit(self, unit_id: bytes, *, is_new: bool = False) -> Unit:
+        """Return the unit, new if need be; `is_new` spares the look into the file."""
         unit = self._units.get(unit_id)
         if unit is None:
-            unit = self._units[unit_id] = self._stored_unit(unit_id) or self._new_unit(unit_id)
+            stored = None if is_new else self._stored_unit(unit_id)
+            unit = self._units[unit_id] = stored or self._new_unit(unit_id)
         return unit
 
     def _stored_unit(self, unit_id: bytes) -> Unit | None:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection
 
 from mediator_app.db.driver import DriverConnection, driver_of
+from mediator_app.host.collector import no_collector
 from mediator_app.journal import project
 from mediator_app.journal import statements as sql
 from mediator_app.journal.journal import Journal
@@ -22,7 +23,7 @@ from mediator_app.wire.zstd import Packer
 Progress = Callable[[int, int], object]  # done, total; False stops
 Write = Callable[[], AbstractContextManager[Connection]]
 
-BLOCK = 200  # units in one transaction
+BLOCK = 500  # units in one transaction: fewer write the same pages again and again
 MARK = "rebuild_from"  # the first unit that is still to be done
 _LEAST, _GREATEST = -(2**63), 2**63 - 1
 
@@ -36,7 +37,7 @@ def rebuild(
     what was done stays done, and the next call goes on where this one stopped.
     """
     while True:
-        with write() as connection:
+        with write() as connection, no_collector():
             is_going_on = _block(journal.parts, driver_of(connection), block)
             done, total = _progress(driver_of(connection), is_going_on=is_going_on)
         wanted = progress is None or progress(done, total) is not False

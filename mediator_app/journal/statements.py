@@ -166,6 +166,7 @@ class TypeTable:
         }
         self.searchable_mask = sum(1 << f.number for f in spec.fields if f.searchable)
         self.searchable_at = [c.at for c in self.columns.values() if c.spec.searchable]
+        self._cells = {n: (c.at, c.as_it_is, c.otherwise) for n, c in self.columns.items()}
         self._empty: list[Cell] = [None] * len(spec.fields)
         table = _quoted(spec.name)
         names = ["case_no", "eid", "alive", *(_quoted(field.name) for field in spec.fields)]
@@ -194,15 +195,15 @@ class TypeTable:
     ) -> Sequence[Cell]:
         """Return the whole row of a record that has these values."""
         row: list[Cell] = [case_no, eid, alive, *self._empty]
-        columns = self.columns
+        cells = self._cells
         for field, value in facts.items():
-            column = columns.get(field)  # None: a field of a newer version
-            if column is None:
+            if field not in cells:  # of a newer version
                 continue
-            if type(value) is column.as_it_is:
-                row[column.at] = value  # type: ignore[assignment]  # pyright: ignore[reportArgumentType]
+            at, as_it_is, otherwise = cells[field]
+            if type(value) is as_it_is:
+                row[at] = value  # type: ignore[assignment]  # pyright: ignore[reportArgumentType]
             else:
-                row[column.at] = column.otherwise(value)
+                row[at] = otherwise(value)
         return row
 
 

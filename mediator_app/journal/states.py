@@ -53,9 +53,6 @@ class States:
         entity = self.touched[key] = Entity.stored(stored)
         return entity
 
-    def _is_known(self, key: Key) -> bool:
-        return key in self.touched or key in self.untouched
-
     def _touch(self, key: Key) -> Entity:
         lid, facts = self.untouched.pop(key)
         entity = self.touched[key] = Entity()
@@ -68,10 +65,11 @@ class States:
         """Apply the ops of one changeset; those with a greater lid count as not come yet."""
         haunted: list[Entity] = []
         is_new = self._is_new(case_no)
+        untouched, touched = self.untouched, self.touched
         for op in ops:
             key = (case_no, op.eid)
-            if is_new and isinstance(op, Create) and not self._is_known(key):
-                self.untouched[key] = Untouched(lid, op.facts)  # the usual import
+            if is_new and type(op) is Create and key not in untouched and key not in touched:
+                untouched[key] = Untouched(lid, op.facts)  # the usual import
                 continue
             entity = self.find(key)
             if entity is None:

@@ -12,6 +12,9 @@ from mediator_app.wire.changeset import Value
 Cell: TypeAlias = "int | str | bytes | None"
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _nothing(_: Value) -> Cell:
     return None
 
@@ -21,9 +24,12 @@ def _boolean(value: Value) -> Cell:
 
 
 def _list(value: Value) -> Cell:
-    if type(value) is not list or any(type(item) is bytes for item in value):
+    if type(value) is not list:
+        return None
+    try:
+        return _JSON.encode(value)
+    except TypeError:
         return None  # JSON has no bytes: references in lists are hexadecimal
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 # SQLite turns 1 into '1' in a text column by itself: what does not fit is left out, not turned.

@@ -11,6 +11,7 @@ from mediator_app.core.records.base import Fact, Record
 from mediator_app.core.records.meetings import Meeting
 from mediator_app.core.records.parties import Party
 from mediator_app.core.records.spec import Codes
+from mediator_app.core.standing import COMMITTEE
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import Catalog, formats
 from mediator_app.reports.hiding import Hidden
@@ -118,6 +119,8 @@ class Teller:
     def side(self, side: object) -> str:
         if not isinstance(side, str) or not side:
             return NOTHING
+        if side == COMMITTEE:
+            return self.texts.gettext("Committee")
         return self.texts.gettext("Side {side}").format(side=side)
 
     def person(self, name: str) -> str:

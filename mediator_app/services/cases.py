@@ -233,8 +233,11 @@ def vars_of(record: Record) -> dict[str, Any]:
 def create(kind: type[Record], eid: bytes, values: Mapping[str, Any]) -> Edit:
     """Describe a new record."""
     numbers = kind.numbers()
-    given = {numbers[n]: v for n, v in values.items() if v is not None and n in numbers}
-    return Edit(kind.ETYPE, eid, {0: True, **given})
+    said: dict[int, Any] = {0: True}
+    for name, value in values.items():
+        if value is not None and name in numbers:
+            said[numbers[name]] = value
+    return Edit(kind.ETYPE, eid, said)
 
 
 def change(

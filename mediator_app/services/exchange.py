@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from mediator_app.core import signing, workflow
 from mediator_app.core.errors import AppError
 from mediator_app.core.interchange.problems import TOO_LARGE, FileRefused, Problem
-from mediator_app.core.interchange.read import LARGEST, DraftCase, parse
+from mediator_app.core.interchange.read import LARGEST, DraftCase, Drafts, parse
 from mediator_app.core.marks import N_
 from mediator_app.core.records.agreements import Agreement, Clause, ReadAloud, Signatory
 from mediator_app.core.records.base import Record
@@ -22,6 +21,7 @@ from mediator_app.core.records.parties import Party
 from mediator_app.core.roles import Act
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.db.reads import cases as reads
+from mediator_app.host.collector import no_collector
 from mediator_app.host.files import told_in_words
 from mediator_app.journal import Edit
 from mediator_app.services import apart, views
@@ -91,7 +91,7 @@ def import_file(
     cancelled: Callable[[], bool] | None = None,
 ) -> Imported:
     """Import a file whole, in one transaction, or raise FileRefused and keep nothing."""
-    with _no_collector():
+    with no_collector():
         with told_in_words(path):
             if path.stat().st_size > LARGEST * 1_000_000:
                 raise FileRefused([Problem("file", TOO_LARGE, {"megabytes": LARGEST})])
@@ -99,21 +99,9 @@ def import_file(
         return import_cases(work, drafts, dry_run=dry_run, progress=progress, cancelled=cancelled)
 
 
-@contextmanager
-def _no_collector() -> Generator[None]:
-    """Keep Python from going through all records again and again: they hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def import_cases(
     work: Workspace,
-    drafts: Sequence[DraftCase],
+    drafts: Drafts | Sequence[DraftCase],
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -124,12 +112,15 @@ def import_cases(
     try:
         with work.write() as writer:
             importing = _Import(work, writer)
-            for start in range(0, len(drafts), TOGETHER):
+            left = iter(drafts)  # a fault further on raises when all was read: it undoes the rest
+            brought = 0
+            while some := list(islice(left, TOGETHER)):
                 _stop_if(cancelled)
-                importing.bring(drafts[start : start + TOGETHER])
+                importing.bring(some)
                 writer.flush()
+                brought += len(some)
                 if progress:
-                    progress(min(start + TOGETHER, len(drafts)), len(drafts))
+                    progress(brought, len(drafts))
             return importing.end(writer.changed, dry_run=dry_run)
     except _DryRun as done:
         return done.outcome
@@ -203,7 +194,7 @@ class _Import:
         entries = [Entry(draft.entries[0].eid, complete), *_coded(draft.entries[1:])]
         edits = [create(e.kind, e.eid, vars_of(e.record)) for e in entries]
         edits += self._stage_as_given(draft, entries)
-        self._writer.author(new_unit(self._work), edits)
+        self._writer.author(new_unit(self._work), edits, is_new=True)
         self._counts["added"] += 1
 
     def _stage_as_given(

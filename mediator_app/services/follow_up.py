@@ -58,7 +58,7 @@ def _edits(
     return [change(kind, eid, differing)] if differing else []
 
 
-def save_answers(
+def save_answers(  # noqa: PLR0913 - what stands on the paper
     work: Workspace,
     unit_id: bytes,
     answers: Mapping[str, str],

@@ -54,11 +54,11 @@ class Writer:
     touched: set[bytes]
     _allow: Callable[[bytes], None]
 
-    def author(self, unit_id: bytes, edits: Sequence[Edit]) -> None:
-        """Write one signed changeset; nothing to say writes nothing."""
+    def author(self, unit_id: bytes, edits: Sequence[Edit], *, is_new: bool = False) -> None:
+        """Write one signed changeset; nothing to say writes nothing. `is_new`: see Batch."""
         if edits:
             self._allow(unit_id)
-            self._batch.author(unit_id, edits)
+            self._batch.author(unit_id, edits, is_new=is_new)
             self.touched.add(unit_id)
 
     def flush(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple, TypeAlias, cast
 
 from mediator_app.wire import cbor
@@ -41,6 +42,8 @@ class Kind(IntEnum):
     RETRACT = 2
     RESTORE = 3
 
+
+_CREATE = Kind.CREATE.value
 
 # Each op names, by changeset, the ops of its own entity and field that it replaces.
 
@@ -160,9 +163,8 @@ def encode_body(salt: bytes, ops: Iterable[Op]) -> bytes:
     lines: list[cbor.Encodable] = []
     for op in ops:
         etype = op.eid[0]
-        if isinstance(op, Create):
-            flat = [part for fact in op.facts.items() for part in fact]
-            lines.append([Kind.CREATE.value, etype, op.eid, flat])
+        if type(op) is Create:  # first and without a call: nearly all are
+            lines.append([_CREATE, etype, op.eid, [*chain.from_iterable(op.facts.items())]])
         elif isinstance(op, Set):
             preds = [at(ref) for ref in op.preds]
             lines.append([Kind.SET.value, etype, op.eid, op.field, op.value, preds])
@@ -309,9 +311,11 @@ def value_problem(value: object) -> str:
     """Return why `value` may not travel as the value of a fact, or nothing."""
     kind = type(value)
     if kind is list:
-        items = cast("list[object]", value)
-        problems = ("depth" if type(item) is list else value_problem(item) for item in items)
-        return next(filter(None, problems), "")
+        for item in cast("list[object]", value):
+            problem = "depth" if type(item) is list else value_problem(item)
+            if problem:
+                return problem
+        return ""
     if kind is str:
         return _text_problem(cast("str", value))
     if kind is int:

@@ -20,7 +20,7 @@ def refused(*cases: dict, **head) -> list[str]:
 
 def told(content: bytes) -> list[str]:
     with pytest.raises(FileRefused) as refusal:
-        parse(content)
+        list(parse(content))
     sentence = refusal.value.sentence(str)
     assert sentence.startswith("Nothing was imported.")
     assert "\n" not in sentence

@@ -276,3 +276,23 @@ def test_steps_import_nothing_of_ours() -> None:
     assert steps
     for path in [*steps, migrate.SCRIPTS / "env.py"]:
         assert "mediator_app" not in path.read_text()
+
+
+def test_every_case_of_an_older_file_waits_to_be_searchable(
+    empty: Database, environment: Environment
+) -> None:
+    """The casework made the index anew: what stood in the old one must be put there again."""
+    upgrade(empty, environment, to="0001")
+    with empty.write() as connection:
+        for number in (1, 2):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO unit (case_no, unit_id, kind, lamport, last_wall, last_quality)"
+                    " VALUES (:no, :id, 1, 1, 1, 1)"
+                ),
+                {"no": number, "id": bytes([number]) * 16},
+            )
+    assert upgrade(empty, environment) is not None
+    with empty.read() as connection:
+        waiting = connection.execute(sa.text("SELECT case_no FROM unindexed")).scalars().all()
+    assert waiting == [1, 2]

@@ -61,10 +61,10 @@ ANSWERS: dict[str, list[dict[str, object]]] = {
         }
     ],
     "ground_rules": [{"ground_rules": "Un seul parle, personne n’insulte, pas d’armes."}],
+    "agreement": [{"type": "full_agreement", "absent_discussed": True}],
     "signed_on": [
         {
-            "type": "full_agreement",
-            "signed_on": "10/3/2018",
+            "on": "10/3/2018",
             "place_text": "Koro",
             "number": "12/2018",
             "paper_kept_at": "Mairie de Koro",
@@ -81,7 +81,7 @@ ANSWERS: dict[str, list[dict[str, object]]] = {
     "read_aloud": [{"language": "ff", "read_by": "L’interprète"}],
     "signature": [{"manner": "thumbprint"}, {"manner": "signature"}],
     "witnesses": [{"name": "Imam de Koro"}, {"name": "Présidente des femmes"}],
-    "follow_up_days": [{"due": "10/4/2018", "held_on": "10/4/2018", "kind": "visit", "months": 1}],
+    "visit": [{"held_on": "10/4/2018", "kind": "visit", "months": 1}],
     "commitments_final": [
         {"visit": "10 avril 2018", "side": "A", "status": "kept", "evidence": "Bornes vues"},
     ],
@@ -169,10 +169,17 @@ class Mediator:
             person.wait()
             links = {go: link for link, go in person.case.checklist._go.items()}
         person.click(links[number])
+        if one.code == "signed_on":  # one deliberate act, asked for in a window of its own
+            dialog = person.dialog()
+            person.fill(dialog.form, self.answers["signed_on"].pop(0))
+            if "reason" in dialog.form._cells:
+                person.answer(dialog.form.field("reason"), "Pas de jeunes à la table.")
+            person.accept(dialog)
+            return
         editor = person.editor
         assert editor.is_open(), f"{one.code} leads to no form"
         # A commitment needs an agreement first: the line leads there.
-        code = "signed_on" if editor._record == "agreement" else one.code
+        code = "agreement" if editor._record == "agreement" else one.code
         assert editor._record in {"agreement", one.place.record}
         assert self.answers.get(code), (code, one.sentence(_), person.stage)
         values = self.answers[code].pop(0)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from mediator_app.core.interchange.shape import CASE_FILE_ID
+from mediator_app.core.records.cases import CaseFile
 from mediator_app.i18n import speak
 from mediator_app.services import agreements, cases
+from mediator_app.services.cases import change
 from mediator_app.ui.case.parts.agreement_library import ClauseLibrary
+from mediator_app.ui.pages.cohesion import CohesionPage
 from mediator_app.ui.theme.look import Look, wear
 from mediator_app.ui.theme.tokens import THEMES
 from tests.journeys.person import Person, make_profile
@@ -98,8 +103,6 @@ def shot(person, name):
 
 
 def texts(widget) -> str:
-    from PySide6.QtWidgets import QLabel
-
     return "\n".join(w.text() for kind in (QLabel, QPushButton) for w in widget.findChildren(kind))
 
 
@@ -143,7 +146,7 @@ def test_a_clause_of_the_library_stays_free_text(person):
     assert clause.record.library_code == "pay_in_parts"
 
 
-def test_signing_is_one_act_and_then_the_text_is_locked(person):
+def test_signing_is_one_act_and_then_the_text_is_locked(person):  # noqa: PLR0915 - one walk
     work = person.window.desk.work
     unit, people = a_case(work, title="Signed")
     complete(work, unit, people)
@@ -189,18 +192,12 @@ def test_signing_is_one_act_and_then_the_text_is_locked(person):
     assert cases.view(work, unit).agreement.record.signed_on is None
 
 
-def test_the_follow_up_shows_each_side_and_a_break_reopens_the_dialogue(person):
+def test_the_follow_up_shows_each_side_and_a_break_reopens_the_dialogue(person):  # noqa: PLR0915 - one walk
     work = person.window.desk.work
     unit, people = a_case(work, title="Followed")
     agreement = complete(work, unit, people)
     cases.save(work, unit, "agreement", {"absent_discussed": True}, eid=agreement)
-    from datetime import date
-
     agreements.sign(work, unit, agreement, on=date(2026, 10, 1))
-    from mediator_app.core.interchange.shape import CASE_FILE_ID
-    from mediator_app.core.records.cases import CaseFile
-    from mediator_app.services.cases import change
-
     with work.write() as writer:
         writer.author(unit, [change(CaseFile, CASE_FILE_ID, {"stage": "follow_up"})])
     page = shown(person, unit, "follow_up")
@@ -248,3 +245,28 @@ def test_the_follow_up_shows_each_side_and_a_break_reopens_the_dialogue(person):
     shot(person, "follow-up-200")
     person.tab("agreement")
     shot(person, "agreement-200")
+
+
+def test_a_cohesion_sheet_is_filled_in_and_its_place_shows_where_it_goes(person):
+    page = CohesionPage(person.window.desk)
+    page.resize(1000, 640)
+    page.show()
+    page.refresh()
+    person.wait()
+    for day, yes in (("1/6/2026", 2), ("1/11/2026", 8)):
+        page.add.click()
+        values = {"place": "Koro", "group": "Dogon", "other_group": "Peul", "asked": 10}
+        page.form.fill({**values, "school": yes, "market": 11})
+        page.form.field("asked_on").set_raw(day)
+        page.save()
+        person.wait()
+        assert page.form._cells["market"].problem() == "More people said yes than were asked."
+        page.form.fill({"market": yes})
+        page.save()
+        person.wait()
+        assert page.currentIndex() == 0
+    assert "↑ 60 points since the first time" in texts(page)
+    if SHOTS:
+        page.grab().save(str(Path(SHOTS) / "agreement-cohesion.png"))
+    page.hide()
+    page.deleteLater()

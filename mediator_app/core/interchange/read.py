@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -50,13 +50,14 @@ class DraftCase:
         return cast("CaseFile", self.entries[0].record)
 
 
-def parse(content: bytes) -> list[DraftCase]:
-    """Return the cases of a file, or raise FileRefused with every fault found."""
+def parse(content: bytes) -> Drafts:
+    """Return the cases of a file, to be read one by one, or raise FileRefused."""
     if len(content) > LARGEST * 1_000_000:
         raise FileRefused([Problem("file", p.TOO_LARGE, {"megabytes": LARGEST})])
     try:
-        document = json.loads(content, parse_constant=_no_constant, object_pairs_hook=_object_of)
-        return cases_of(document)
+        return Drafts(
+            json.loads(content, parse_constant=_no_constant, object_pairs_hook=_object_of)
+        )
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise FileRefused([Problem("file", p.NOT_JSON, place)]) from error
@@ -93,40 +94,62 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
+class Drafts:
+    """The cases of a decoded document, read once and one by one: what was read is forgotten.
+
+    No case follows a fault, but all are checked: FileRefused with every fault comes at the end,
+    so nothing may be kept for good before.
+    """
+
+    def __init__(self, document: object) -> None:
+        if not isinstance(document, dict):
+            raise FileRefused([Problem("file", p.NOT_OBJECT)])
+        head = cast("dict[str, object]", document)
+        if head.get("format") != FORMAT:
+            raise FileRefused([Problem("format", p.OTHER_FORMAT)])
+        if head.get("version") != VERSION or isinstance(head.get("version"), bool):
+            shown = validate.printable(str(head.get("version")))
+            values = {"version": shown, "known": VERSION}
+            raise FileRefused([Problem("version", p.OTHER_VERSION, values)])
+        self._faults = _repeated(head, "file")
+        self._faults += [
+            Problem("file", p.UNKNOWN_KEY, {"key": validate.printable(key)})
+            for key in head
+            if key not in {"format", "version", "cases"}
+        ]
+        cases = head.get("cases")
+        if not isinstance(cases, list):
+            raise FileRefused([*self._faults, Problem("cases", validate.NOT_LIST)])
+        self._left = cast("list[object]", cases)[::-1]
+        self._count = len(self._left)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[DraftCase]:
+        found = [*self._faults]
+        seen: set[str] = set()
+        for index in range(self._count):
+            given = self._left.pop()
+            reader = _Reader(_case_place(index, given))
+            try:
+                draft = reader.read(given)
+            except RecursionError as error:
+                raise FileRefused([Problem(reader.root, p.TOO_DEEP)]) from error
+            found += reader.problems
+            if draft.external_id and draft.external_id in seen:
+                name = validate.printable(draft.external_id)
+                found.append(Problem(reader.root, p.SAME_CASE, {"key": name}))
+            seen.add(draft.external_id)
+            if not found:
+                yield draft
+        if found:
+            raise FileRefused(found)
+
+
 def cases_of(document: object) -> list[DraftCase]:
     """Return the cases of a decoded document, or raise FileRefused."""
-    if not isinstance(document, dict):
-        raise FileRefused([Problem("file", p.NOT_OBJECT)])
-    head = cast("dict[str, object]", document)
-    if head.get("format") != FORMAT:
-        raise FileRefused([Problem("format", p.OTHER_FORMAT)])
-    if head.get("version") != VERSION or isinstance(head.get("version"), bool):
-        shown = validate.printable(str(head.get("version")))
-        values = {"version": shown, "known": VERSION}
-        raise FileRefused([Problem("version", p.OTHER_VERSION, values)])
-    found = _repeated(head, "file")
-    found += [
-        Problem("file", p.UNKNOWN_KEY, {"key": validate.printable(key)})
-        for key in head
-        if key not in {"format", "version", "cases"}
-    ]
-    cases = head.get("cases")
-    if not isinstance(cases, list):
-        raise FileRefused([*found, Problem("cases", validate.NOT_LIST)])
-    drafts: list[DraftCase] = []
-    seen: set[str] = set()
-    for index, given in enumerate(cast("list[object]", cases)):
-        reader = _Reader(_case_place(index, given))
-        draft = reader.read(given)
-        found += reader.problems
-        if draft.external_id and draft.external_id in seen:
-            name = validate.printable(draft.external_id)
-            found.append(Problem(reader.root, p.SAME_CASE, {"key": name}))
-        seen.add(draft.external_id)
-        drafts.append(draft)
-    if found:
-        raise FileRefused(found)
-    return drafts
+    return list(Drafts(document))
 
 
 def _case_place(index: int, given: object) -> str:
@@ -192,10 +215,11 @@ class _Reader:
             return
         before = len(self.problems)
         values: dict[str, Any] = dict(part.fixed)
-        if _is_ranked(part):
+        keys = _keys(part)
+        if keys.ranked:
             values["rank"] = self.rank
         inner: list[tuple[Part, object]] = []
-        self._values(_slots(part), content, place, values, inner)
+        self._values(keys, content, place, values, inner)
         if part.parent:
             values[part.parent] = parent
         record = None if len(self.problems) > before else self._record(part, values, place)
@@ -217,30 +241,30 @@ class _Reader:
 
     def _values(
         self,
-        slots: Mapping[str, object],
+        keys: _Keys,
         content: dict[str, object],
         place: str,
         values: dict[str, Any],
         inner: list[tuple[Part, object]],
     ) -> None:
-        self.problems += _repeated(content, place)
+        if type(content) is _Repeating:
+            self.problems += _repeated(content, place)
+        names = keys.names
         for key, value in content.items():
-            slot = slots.get(key)
-            if type(slot) is Fact:  # first and without a call: nearly all are
+            if key in names:  # first and without a call: nearly all are
                 if value is not None and value != "":
-                    convert = _CONVERT.get(slot.kind)
-                    values[slot.name] = (
-                        convert(self, slot, value, f"{place}.{key}") if convert else value
-                    )
-            elif slot is None:
+                    values[names[key]] = value
+            elif key in keys.converted:
+                if value is not None and value != "":
+                    fact, convert = keys.converted[key]
+                    values[fact.name] = convert(self, fact, value, f"{place}.{key}")
+            elif key in keys.parts:
+                inner.append((keys.parts[key], value))
+            elif key not in keys.around:
                 self._fault(place, p.UNKNOWN_KEY, key=validate.printable(key))
-            elif isinstance(slot, Part):
-                inner.append((slot, value))
             elif isinstance(value, dict):
-                nested = cast("Mapping[str, object]", slot)
-                self._values(
-                    nested, cast("dict[str, object]", value), f"{place}.{key}", values, inner
-                )
+                nested = cast("dict[str, object]", value)
+                self._values(keys.around[key], nested, f"{place}.{key}", values, inner)
             elif value is not None:
                 self._fault(f"{place}.{key}", p.NOT_OBJECT)
 
@@ -337,9 +361,9 @@ class _Reader:
                 around = "parties" if isinstance(entry.record, Party) else "meetings"
                 values = {n: validate.printable(str(v)) for n, v in fault.values.items()}
                 self._fault(f"{self.root}.{around}", fault.message, **values)
+        kinds = {type(record) for record in by_id.values()}
         for part in CASE.parts:
-            filled = part.only and any(isinstance(r, part.record) for r in by_id.values())
-            if filled and part.only != case.kind:
+            if part.only and part.record in kinds and part.only != case.kind:
                 self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
         if not case.external_id:
             self._fault(self.root, validate.REQUIRED, key="external_id")
@@ -366,26 +390,42 @@ def _as_name(value: object) -> str | bytes:
     return value if isinstance(value, (str, bytes)) else ""
 
 
-@cache
-def _is_ranked(part: Part) -> bool:
-    return not part.single and "rank" in part.record.model_fields
+Convert = Callable[[_Reader, Fact, object, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What the keys of an object mean: a fact kept as it is, another, records, inner keys."""
+
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    converted: dict[str, tuple[Fact, Convert]] = field(
+        default_factory=dict[str, tuple[Fact, Convert]]
+    )
+    parts: dict[str, Part] = field(default_factory=dict[str, Part])
+    around: dict[str, _Keys] = field(default_factory=dict[str, "_Keys"])
+    ranked: bool = False
 
 
 @cache
-def _slots(part: Part) -> Mapping[str, Any]:
-    """Return what each key of an object means: a fact, a part, or a table of inner keys."""
-    slots: dict[str, Any] = {inner.key: inner for inner in part.parts}
+def _keys(part: Part) -> _Keys:
+    found = _Keys(
+        parts={inner.key: inner for inner in part.parts},
+        ranked=not part.single and "rank" in part.record.model_fields,
+    )
     for fact in part.facts:
-        table = slots
+        table = found
         *around, last = fact.path.split(".")
         for name in around:
-            table = table.setdefault(name, {})
-        table[last] = fact
-    return slots
+            table = table.around.setdefault(name, _Keys())
+        if fact.kind in _CONVERT:
+            table.converted[last] = fact, _CONVERT[fact.kind]
+        else:
+            table.names[last] = fact.name
+    return found
 
 
 _CONTENT = json.JSONEncoder(sort_keys=True, default=bytes.hex)
-_CONVERT: dict[str, Callable[[_Reader, Fact, object, str], object]] = {
+_CONVERT: dict[str, Convert] = {
     "ref": _Reader.ref,
     "refs": _Reader.refs,
     "fuzzy": _Reader.fuzzy,

@@ -33,14 +33,13 @@ def _position(clause: Entry[Clause]) -> int:
 
 
 def agreements(tell: Teller) -> list[Flowable]:
-    """Return every agreement; the one in force is the last."""
-    known = tell.view.all(Agreement)
+    """Return every version in the order of signing; drafts come last, and say that they are."""
+    known = tell.view.agreements
     story: list[Flowable] = []
-    for number, entry in enumerate(known, start=1):
+    for entry in known:
         parts = _agreement(tell, entry)
         if parts and len(known) > 1:
-            title = tell.texts.gettext("Agreement {number}").format(number=number)
-            parts = [*paper.subheading([Run(title)]), *parts]
+            parts = [*paper.subheading([Run(_version(tell, entry))]), *parts]
         story += parts
     here = {entry.eid for entry in known}
     # The agreement itself may not have arrived yet; its clauses are shown all the same.
@@ -49,12 +48,22 @@ def agreements(tell: Teller) -> list[Flowable]:
     return [*paper.heading(tell.texts.gettext("Agreement")), *story] if story else []
 
 
+def _version(tell: Teller, entry: Entry[Agreement]) -> str:
+    """Return which version this is, and whether it is the one that holds."""
+    _ = tell.texts.gettext
+    name = _("Version {number}").format(number=entry.record.version or 1)
+    if not entry.record.signed_on:
+        return f"{name} – {_('Not signed yet')}"
+    held = tell.view.agreement
+    return f"{name} – {_('In force') if held and held.eid == entry.eid else _('Replaced')}"
+
+
 def _agreement(tell: Teller, entry: Entry[Agreement]) -> list[Flowable]:
     read = [_read(tell, e) for e in tell.view.under(ReadAloud, "agreement", entry.eid)]
     witnesses = [tell.value(e, "name") for e in tell.view.under(Witness, "agreement", entry.eid)]
     _ = tell.texts.gettext
     told = [
-        *tell.rest(entry),
+        *tell.rest(entry, {"replaces", "version"}),
         (_("Read aloud"), " · ".join(text for text in read if text)),
         (_("Witnesses"), ", ".join(text for text in witnesses if text)),
     ]

@@ -17,7 +17,6 @@ from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
 
-
 if TYPE_CHECKING:
     from mediator_app.services.exporting import Exported
 
@@ -70,8 +69,7 @@ class ChosenBar(QWidget):
 
     def ask_whom(self, units: list[bytes]) -> None:
         """Ask who takes the cases over and why."""
-        from mediator_app.ui.dialogs.ask import Ask  # noqa: PLC0415 - and every field
-        from mediator_app.ui.dialogs.ask import reason  # noqa: PLC0415
+        from mediator_app.ui.dialogs.ask import Ask, reason  # noqa: PLC0415 - and every field
         from mediator_app.ui.forms.spec import FieldSpec  # noqa: PLC0415
 
         fields = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
@@ -17,9 +18,7 @@ from mediator_app.services.choices import Choice
 from mediator_app.services.listing import CaseFilter, CaseRow, Counts
 from mediator_app.services.work import Changed
 from mediator_app.ui.models.rows import Column, RowsModel
-from mediator_app.ui.pages.board import Board
 from mediator_app.ui.pages.case_chosen import ChosenBar
-from mediator_app.ui.pages.case_filters import FilterRow
 from mediator_app.ui.pages.case_preview import PreviewPanel
 from mediator_app.ui.texts import retranslate
 from mediator_app.ui.theme import tokens
@@ -32,6 +31,10 @@ from mediator_app.ui.widgets.table import Table
 from mediator_app.ui.work.allowed import allow
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
+
+if TYPE_CHECKING:
+    from mediator_app.ui.pages.board import Board
+    from mediator_app.ui.pages.case_filters import FilterRow
 
 WITH_PREVIEW = 1_000  # pixels at 100 % from which there is room for a look beside
 WHILE_TYPING = 1_000  # found cases shown before Enter
@@ -69,33 +72,8 @@ class CasesPage(QWidget):
                 self._mine.toggled.connect(self._choose_mine)
                 flow.addWidget(self._mine)
             box.addWidget(holder)
-        self.more = FilterRow(desk)
-        self.more.chosen.connect(self.choose)
-        self.more.hide()
-        box.addWidget(self.more)
-        self.bar = ChosenBar(desk)
-        box.addWidget(self.bar)
-        self._stack = QStackedWidget()
-        self.state = StateView()
-        self.state.acted.connect(self._act)
-        self.model = RowsModel(self._columns(), self._read_rows, self)
-        self.table = Table(self.model)
-        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
-        self.table.opened.connect(self._open)
-        self.table.sort_asked.connect(self._sort)
-        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
-        self.board = Board(desk)
-        self.board.asked.connect(self._open)
-        self.preview = PreviewPanel(desk)
-        self.preview.asked.connect(self._open)
-        self.preview.hide()
-        self.board.chosen.connect(self._look_at)
-        for shown in (self.state, self.table, self.board):
-            self._stack.addWidget(shown)
-        beside = row(gap=8)
-        beside.addWidget(self._stack, 1)
-        beside.addWidget(self.preview)
-        box.addLayout(beside, 1)
+        self._box = box
+        self._add_faces()
         self.state.show_loading(lambda: _("Reading the cases…"))
         self._name_chips()
 
@@ -112,8 +90,58 @@ class CasesPage(QWidget):
         head.addWidget(self.search, 3)
         head.addWidget(self._total)
         head.addStretch(1)
+        self.filters_button = button(lambda: _("Filters"), "chip", checkable=True)
+        self.filters_button.toggled.connect(self._show_filters)
+        self.board_button = button(lambda: _("By stage"), "chip", checkable=True)
+        self.board_button.toggled.connect(self._show_board)
+        head.addWidget(self.filters_button)
+        head.addWidget(self.board_button)
         head.addWidget(new)
         return head
+
+    def _add_faces(self) -> None:
+        self.bar = ChosenBar(self._desk)
+        self._box.addWidget(self.bar)
+        self._stack = QStackedWidget()
+        self.state = StateView()
+        self.state.acted.connect(self._act)
+        self.model = RowsModel(self._columns(), self._read_rows, self)
+        self.table = Table(self.model)
+        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
+        self.table.opened.connect(self._open)
+        self.table.sort_asked.connect(self._sort)
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self.table)
+        self.preview = PreviewPanel(self._desk)
+        self.preview.asked.connect(self._open)
+        self.preview.hide()
+        beside = row(gap=8)
+        beside.addWidget(self._stack, 1)
+        beside.addWidget(self.preview)
+        self._box.addLayout(beside, 1)
+
+    # Not there before they are wanted: the list is the first that is shown.
+
+    @cached_property
+    def board(self) -> Board:
+        from mediator_app.ui.pages.board import Board  # noqa: PLC0415
+
+        made = Board(self._desk)
+        made.asked.connect(self._open)
+        made.chosen.connect(self._look_at)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def more(self) -> FilterRow:
+        from mediator_app.ui.pages.case_filters import FilterRow  # noqa: PLC0415
+
+        made = FilterRow(self._desk)
+        made.chosen.connect(self.choose)
+        made.show_choice(self.choice)
+        self._box.insertWidget(self._box.indexOf(self.bar), made)
+        return made
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the room to the search and the table where there is little."""
@@ -205,14 +233,16 @@ class CasesPage(QWidget):
             )
 
     def _narrowed(self) -> bool:
-        plain = CaseFilter(sort=self.filter.sort, descending=self.filter.descending)
-        return bool(self.period) or replace(self.filter, newest=None) != plain
+        return bool(self.period) or replace(self.filter, newest=None) != self._plain()
+
+    def _plain(self) -> CaseFilter:
+        """Return the whole list in the order of now."""
+        return CaseFilter(sort=self.filter.sort, descending=self.filter.descending)
 
     def _act(self) -> None:
         if self._narrowed():
             self.search.clear()
-            order = {"sort": self.filter.sort, "descending": self.filter.descending}
-            self.choose(Choice(replace(CaseFilter(), **order)))
+            self.choose(Choice(self._plain()))
         elif self.model.rowCount():
             self.refresh()
         else:
@@ -234,19 +264,23 @@ class CasesPage(QWidget):
         self._show_chosen()
 
     def _show_filters(self, chosen: bool) -> None:  # noqa: FBT001 - Qt calls it
-        self.more.setVisible(chosen)
+        if chosen or "more" in self.__dict__:
+            self.more.setVisible(chosen)
 
     def chosen_numbers(self) -> list[int]:
         """Return the numbers of the chosen cases, from the top."""
-        ranges = self.table.selectionModel().selection()
-        rows = sorted({at for part in ranges for at in range(part.top(), part.bottom() + 1)})
-        return [self.model.id_at(at) for at in rows]
+        return [self.model.id_at(at) for part in self._ranges() for at in part]
+
+    def _ranges(self) -> list[range]:
+        """Return the chosen rows as stretches: everything may be chosen."""
+        chosen: Any = self.table.selectionModel().selection()  # PySide6 does not say it is a list
+        found = [range(part.top(), part.bottom() + 1) for part in chosen]
+        return sorted(found, key=lambda rows: rows.start)
 
     def _show_chosen(self) -> None:
         if self._face != 1:
             return
-        ranges = self.table.selectionModel().selection()
-        count = sum(part.height() for part in ranges)
+        count = sum(map(len, self._ranges()))
         self.bar.show_chosen(count if count > 1 else 0, self.chosen_numbers)
         current = self.table.currentIndex()
         self._look_at(self.model.id_at(current.row()) if count == 1 and current.isValid() else None)
@@ -328,7 +362,8 @@ class CasesPage(QWidget):
         self._mine.blockSignals(True)
         self._mine.setChecked(self.filter.mine)
         self._mine.blockSignals(False)
-        self.more.show_choice(self.choice)
+        if "more" in self.__dict__:
+            self.more.show_choice(self.choice)
 
     def _name_chips(self) -> None:
         found = self._counts
@@ -353,8 +388,9 @@ class CasesPage(QWidget):
 
     def retranslate(self) -> None:
         retranslate(self)
-        self.more.retranslate()
-        self.board.retranslate()
+        for part in ("more", "board"):
+            if part in self.__dict__:
+                getattr(self, part).retranslate()
         self.model.retranslate()
         self._name_chips()
 

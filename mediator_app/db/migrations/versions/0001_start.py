@@ -196,7 +196,6 @@ INDEXES = (
         "opened_on, case_no, alive, kind, stage, state, risk, mediator, closed_on, "
         "region, cercle)"
     ),
-    "CREATE INDEX case_file_there ON case_file (case_no) WHERE alive IS 1",
     "CREATE INDEX case_file_number ON case_file (number)",
     "CREATE INDEX case_file_title ON case_file (title)",
     "CREATE INDEX task_due ON task (due) WHERE done_on IS NULL",
@@ -205,17 +204,7 @@ INDEXES = (
     "CREATE INDEX visit_due ON visit (due) WHERE held_on IS NULL",
     "CREATE INDEX unit_changed ON unit (last_wall, case_no)",
 )
-BOOKKEEPING = (
-    "unit",
-    "stream",
-    "changeset",
-    "ent",
-    "conflict",
-    "quarantine",
-    "meta",
-    "draft",
-    "unindexed",
-)
+BOOKKEEPING = ("unit", "stream", "changeset", "ent", "conflict", "quarantine", "meta", "draft")
 
 
 def upgrade() -> None:
@@ -229,7 +218,7 @@ def upgrade() -> None:
         op.execute(index)
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
-        "folded, content='', contentless_delete=1, detail=none, prefix='1 2 3 5',"
+        "folded, content='', contentless_delete=1, detail=none, prefix='1 2 3',"
         " tokenize='unicode61')"
     )
 
@@ -328,9 +317,4 @@ def _bookkeeping() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("place"),
-    )
-    op.create_table(
-        "unindexed",
-        sa.Column("case_no", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("case_no"),
     )

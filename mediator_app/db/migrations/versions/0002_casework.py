@@ -160,7 +160,23 @@ ADDED = {
         checked_in_on TEXT, checked_in_at TEXT, traveller TEXT
     """,
 }
-DAYS = (("meeting", "next_on"), ("task", "remind_on"), ("case_file", "state_review_on"))
+INDEXES = {
+    "case_file_there": "case_file (case_no) WHERE alive IS 1",
+    "incident_cases": "incident (case_no) WHERE cases IS NOT NULL",
+    "incident_reported_on": (
+        "incident (reported_on) WHERE reported_on IS NOT NULL AND answered_on IS NULL"
+    ),
+    "referral_made_on": "referral (made_on) WHERE made_on IS NOT NULL",
+    "meeting_next_on": "meeting (next_on) WHERE next_on IS NOT NULL",
+    "task_remind_on": "task (remind_on) WHERE remind_on IS NOT NULL",
+    "case_file_state_review_on": "case_file (state_review_on) WHERE state_review_on IS NOT NULL",
+}
+BOOKKEEPING = {
+    "chunk": (
+        "chunk_id BLOB NOT NULL, unnamed_since INTEGER, data BLOB NOT NULL, PRIMARY KEY (chunk_id)"
+    ),
+    "unindexed": "case_no INTEGER NOT NULL, PRIMARY KEY (case_no)",
+}
 
 
 def upgrade() -> None:
@@ -172,30 +188,29 @@ def upgrade() -> None:
     for name, facts in ADDED.items():
         for fact in facts.split(","):
             op.execute(f"ALTER TABLE {name} ADD COLUMN {fact.strip()}")
+    for name, rows in INDEXES.items():
+        op.execute(f"CREATE INDEX {name} ON {rows}")
+    for name, columns in BOOKKEEPING.items():
+        op.execute(f"CREATE TABLE {name} ({columns})")
+    _search("1 2 3 5")
+    op.execute("INSERT INTO unindexed (case_no) SELECT case_no FROM unit")
+
+
+def _search(prefixes: str) -> None:
+    op.execute("DROP TABLE search")
     op.execute(
-        "CREATE INDEX incident_reported_on ON incident (reported_on)"
-        " WHERE reported_on IS NOT NULL AND answered_on IS NULL"
+        "CREATE VIRTUAL TABLE search USING fts5("
+        f"folded, content='', contentless_delete=1, detail=none, prefix='{prefixes}',"
+        " tokenize='unicode61')"
     )
-    op.execute(
-        "CREATE INDEX referral_made_on ON referral (made_on) WHERE made_on IS NOT NULL"
-    )
-    for table, day in DAYS:
-        op.execute(f"CREATE INDEX {table}_{day} ON {table} ({day}) WHERE {day} IS NOT NULL")
-    op.execute("CREATE INDEX incident_cases ON incident (case_no) WHERE cases IS NOT NULL")
-    op.execute(
-        "CREATE TABLE chunk (chunk_id BLOB NOT NULL, unnamed_since INTEGER, data BLOB NOT NULL,"
-        " PRIMARY KEY (chunk_id))"
-    )
-    op.execute("DELETE FROM search")
 
 
 def downgrade() -> None:
-    for table, day in DAYS:
-        op.execute(f"DROP INDEX {table}_{day}")
-    op.execute("DROP INDEX incident_cases")
-    op.execute("DROP INDEX referral_made_on")
-    op.execute("DROP INDEX incident_reported_on")
-    op.execute("DROP TABLE chunk")
+    _search("1 2 3")
+    for name in BOOKKEEPING:
+        op.execute(f"DROP TABLE {name}")
+    for name in INDEXES:
+        op.execute(f"DROP INDEX {name}")
     for name, facts in ADDED.items():
         for fact in facts.split(","):
             op.execute(f"ALTER TABLE {name} DROP COLUMN {fact.split()[0]}")

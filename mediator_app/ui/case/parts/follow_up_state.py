@@ -13,7 +13,7 @@ from mediator_app.core.records.agreements import Agreement, Clause
 from mediator_app.core.records.follow_up import ClauseCheck, Visit
 from mediator_app.core.standing import Standing
 from mediator_app.core.view import CaseView, Entry
-from mediator_app.i18n import _
+from mediator_app.i18n import _, n_
 from mediator_app.services import agreements, stages
 from mediator_app.services.work import Changed
 from mediator_app.ui.case.panels import Panel
@@ -85,7 +85,7 @@ class FollowUpState(Panel):
         cell = QWidget()
         cell.setProperty("role", "clear")
         box = column(cell, gap=2)
-        box.addWidget(label(_("After months: {count}").format(count=mark.months), "strong"))
+        box.addWidget(label(_after(mark.months), "strong"))
         if visit is None:
             box.addWidget(label(_("Not planned"), "muted", wrap=True))
         else:
@@ -143,7 +143,7 @@ class FollowUpState(Panel):
         if visits:
             newest = visits[-1].eid
             here = word.eid if word and word.visit == newest else None
-            preset = {"clause": clause.eid, "side": side, "visit": newest}
+            preset: dict[str, object] = {"clause": clause.eid, "side": side, "visit": newest}
             opener.clicked.connect(partial(self._ask, ClauseCheck.NAME, here, preset))
         opener.setEnabled(bool(visits))
         self.buttons[f"word {clause.eid.hex()} {side}"] = opener
@@ -215,6 +215,11 @@ def _visit_of(view: CaseView, held: Entry[Agreement], months: int) -> Entry[Visi
         ),
         None,
     )
+
+
+def _after(months: int) -> str:
+    text = n_("After {count} month", "After {count} months", months)
+    return text.format(count=months)
 
 
 def _when(visit: Entry[Visit], today: str) -> tuple[str, str]:
