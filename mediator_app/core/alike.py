@@ -20,8 +20,10 @@ Pair = tuple[Key, Key]  # the smaller first
 
 YEARS = 3  # so far may the years of birth of one person lie apart: ages are told roughly
 WORDS = 5  # words of a name that count
-TOO_COMMON = 60  # people of one name and place of whom nothing but these is known
+TOO_COMMON = 60  # people of one name and place: what else is known must tell
 MOST = 2_000  # proposals: nobody looks through more
+
+VILLAGE, COMMUNITY = "v", "c"  # what a place in the key of a block is
 
 SAME_NAME = N_("Both are called {first}.")
 SPELLINGS = N_("“{first}” and “{second}” can be two spellings of one name.")
@@ -166,14 +168,19 @@ def _blocks(people: Iterable[Someone]) -> Iterator[list[Someone]]:
         for name in each.names:
             words = sorted(sounds(name))
             two = list(combinations(words, 2)) if len(words) > 1 else [(word,) for word in words]
-            keys.update(pair + (place,) for pair in two for place in _places(each))
+            keys.update((*pair, place) for pair in two for place in _places(each))
         for key in keys:
             blocks[key].append(each)
-    return (block for block in blocks.values() if len(block) > 1)
+    # Whom half a community is called like is proposed by the village or not at all.
+    return (
+        block
+        for key, block in blocks.items()
+        if len(block) > 1 and (len(block) <= TOO_COMMON or key[-1].startswith(VILLAGE))
+    )
 
 
 def _places(each: Someone) -> list[str]:
-    named = (("v", each.village), ("c", each.community))
+    named = ((VILLAGE, each.village), (COMMUNITY, each.community))
     return [f"{mark} {' '.join(sorted(sounds(place)))}" for mark, place in named if place]
 
 

@@ -9,11 +9,18 @@ from mediator_app.core.marks import N_
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.meetings import HeadCount, Meeting
 from mediator_app.core.records.notebooks import CohesionSheet
-from mediator_app.core.records.parties import Party
+from mediator_app.core.records.parties import Mandate, Party, Relationship
 from mediator_app.core.validate import Fault
 
 YOUNG_TOO_MANY = N_("More young people than people were counted.")
 CYCLE = N_("“{key}” would be represented by itself, through others.")
+ITSELF = N_(
+    "“{key}” would be represented by itself. Leave it empty, or choose who speaks for them."
+)
+PART_OF_ITSELF = N_("“{key}” would be a part of itself.")
+OWN_MANDATE = N_("A mandate is given to somebody else than the one it speaks for.")
+ONE_END = N_("A tie needs two ends: choose somebody else.")
+ENDS_BEFORE = N_("This day lies before the day it begins.")
 
 
 def faults(record: Record, eid: bytes, others: Mapping[bytes, Record]) -> list[Fault]:
@@ -22,9 +29,44 @@ def faults(record: Record, eid: bytes, others: Mapping[bytes, Record]) -> list[F
         return _young(record)
     if isinstance(record, CohesionSheet):
         return _more_than_asked(record)
-    if isinstance(record, Party) and _comes_back(record, eid, others):
-        return [Fault("representative", "representative", CYCLE, {"key": _called(record, eid)})]
+    if isinstance(record, Party):
+        return _turns(record, eid, others)
+    if isinstance(record, Mandate):
+        return _mandate(record)
+    if isinstance(record, Relationship):
+        return _tie(record)
     return []
+
+
+def _turns(party: Party, eid: bytes, others: Mapping[bytes, Record]) -> list[Fault]:
+    key = {"key": _called(party, eid)}
+    if party.representative == eid:
+        return [Fault("representative", "representative", ITSELF, key)]
+    found: list[Fault] = []
+    if _comes_back(party, eid, others, "representative"):
+        found.append(Fault("representative", "representative", CYCLE, key))
+    if _comes_back(party, eid, others, "part_of"):
+        found.append(Fault("part_of", "part_of", PART_OF_ITSELF, key))
+    return found
+
+
+def _mandate(mandate: Mandate) -> list[Fault]:
+    found = _ends(mandate.given_on, "valid_until", mandate.valid_until)
+    found += _ends(mandate.given_on, "withdrawn_on", mandate.withdrawn_on)
+    if mandate.given_to and mandate.given_to == mandate.party:
+        found.append(Fault("given_to", "given_to", OWN_MANDATE))
+    return found
+
+
+def _tie(tie: Relationship) -> list[Fault]:
+    found = _ends(tie.since, "until", tie.until)
+    if tie.first and tie.first == tie.second:
+        found.append(Fault("second", "to", ONE_END))
+    return found
+
+
+def _ends(first: str | None, name: str, last: str | None) -> list[Fault]:
+    return [Fault(name, name, ENDS_BEFORE)] if first and last and last < first else []
 
 
 def _young(count: Meeting | HeadCount) -> list[Fault]:
@@ -44,14 +86,15 @@ def _more_than_asked(sheet: CohesionSheet) -> list[Fault]:
     ]
 
 
-def _comes_back(party: Party, start: bytes, others: Mapping[bytes, Record]) -> bool:
+def _comes_back(party: Party, start: bytes, others: Mapping[bytes, Record], by: str) -> bool:
+    """Tell whether following one reference from party to party ends in a circle."""
     seen = {start}
     here: Record | None = party
-    while isinstance(here, Party) and here.representative:
-        if here.representative in seen:
+    while isinstance(here, Party) and (following := getattr(here, by)):
+        if following in seen:
             return True
-        seen.add(here.representative)
-        here = others.get(here.representative)
+        seen.add(following)
+        here = others.get(following)
     return False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -191,20 +191,20 @@ def _check(edits: Sequence[Edit]) -> None:
             raise ValueError("existence is true or false")
         if not existence:
             removed.append(eid)
-        for value in values.values():
-            # The usual ones are settled here, without a call: an import has millions.
-            if type(value) is str and len(value) < SURELY_FITS and "\0" not in value:
-                continue
-            if value is True or (type(value) is int and -SURELY_FITS < value < SURELY_FITS):
-                continue
-            _check_value(value)
+        _check_values(values.values())
     if any(len(taken[eid]) > 1 for eid in removed):
         raise ValueError("a removal stands alone")
 
 
-def _check_value(value: Value) -> None:
-    problem = value_problem(value)
-    if problem == "long" and type(value) is str:
-        raise TextTooLong(length=len(value))
-    if problem:
-        raise ValueError(problem)
+def _check_values(values: Iterable[Value]) -> None:
+    for value in values:
+        # The usual ones are settled here, without a call: an import has millions.
+        if type(value) is str and len(value) < SURELY_FITS and "\0" not in value:
+            continue
+        if value is True or (type(value) is int and -SURELY_FITS < value < SURELY_FITS):
+            continue
+        problem = value_problem(value)
+        if problem == "long" and type(value) is str:
+            raise TextTooLong(length=len(value))
+        if problem:
+            raise ValueError(problem)

@@ -46,7 +46,8 @@ class Index:
 
     def _put(self, units: Iterable[int]) -> None:
         upwards = sorted(units, reverse=True)  # in the index
-        rows = [(case_no, self._joined(self._stored(case_no))) for case_no in upwards]
+        # One text at a time: after an upgrade every case waits.
+        rows = ((case_no, self._joined(self._stored(case_no))) for case_no in upwards)
         self.connection.executemany(sql.PUT_SEARCH, rows)
 
     def add(self, found: Projection) -> None:

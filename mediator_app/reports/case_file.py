@@ -49,6 +49,7 @@ PARTS: tuple[Part, ...] = (
     follow_up.incidents,
     progress.prior_steps,
     progress.approvals,
+    progress.handovers,
     progress.stages,
     papers.tasks,
     papers.notes,

@@ -13,7 +13,7 @@ from mediator_app.core.view import CaseView
 from mediator_app.i18n import Catalog
 from mediator_app.reports import page, paper
 from mediator_app.reports.page import Printed, Sheet
-from mediator_app.reports.paper import Column
+from mediator_app.reports.paper import Cell, Column
 from mediator_app.reports.telling import NOTHING, Teller
 
 _FACTS = ("stage", "risk", "risk_process", "risk_mediator", "confidentiality", "opened_on")
@@ -104,7 +104,7 @@ def _consents(tell: Teller) -> list[Flowable]:
             tell.party(entry.record.party),
             tell.value(entry, "purposes"),
             tell.value(entry, "given_on"),
-            "□ " + _("asked again"),
+            "[    ]  " + _("asked again"),
         ]
         for entry in handover.to_ask_again(tell.view)
     ]
@@ -119,10 +119,9 @@ def _consents(tell: Teller) -> list[Flowable]:
 
 def _signatures(texts: Catalog) -> list[Flowable]:
     _ = texts.gettext
-    lines = [
-        [_("Handed over by, date, signature"), ""],
-        [_("Taken over by, date, signature"), ""],
-    ]
     columns = (Column(_("Signatures"), 2), Column(" ", 3))
-    rows = [[head, Spacer(1, SIGNING)] for head, _empty in lines]
+    rows: list[list[Cell]] = [
+        [_("Handed over by, date, signature"), Spacer(1, SIGNING)],
+        [_("Taken over by, date, signature"), Spacer(1, SIGNING)],
+    ]
     return [*paper.heading(_("Handover")), *paper.table(columns, rows)]

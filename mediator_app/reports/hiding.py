@@ -7,15 +7,14 @@ from datetime import date
 from typing import cast
 
 from mediator_app.core import codenames, consent
-from mediator_app.core.records.base import Fact
+from mediator_app.core.records.base import Fact, Record
 from mediator_app.core.records.parties import Party
 from mediator_app.core.view import CaseView
 from mediator_app.i18n import Catalog
 
-# Facts that hold one name and nothing else; a code keeps two of them apart. Whatever else is
-# flagged as naming somebody (accounts, titles, phones) is not shown: a name may stand anywhere
-# in it, in any spelling, and nobody can find them all.
-PEOPLE = codenames.PEOPLE | codenames.STAFF_NAMES
+# A code keeps two people apart. Whatever is flagged as naming somebody and holds more than one
+# name (accounts, titles, phones) is not shown: a name may stand anywhere in it, in any spelling,
+# and nobody can find them all.
 PLACES = codenames.PLACES
 
 
@@ -30,11 +29,14 @@ class Hidden:
             for name in _names(entry.record.name, entry.record.aliases):
                 self._people.setdefault(name, given[entry.eid])
 
-    def told(self, fact: Fact, value: object, *, withheld: str) -> str:
-        """Return the code or codes of a fact that names somebody or some place."""
+    def told(self, kind: type[Record], fact: Fact, value: object, *, withheld: str) -> str:
+        """Return the code or codes of a fact that names somebody or some place.
+
+        Whoever works on the case has a code here, too: paper goes further than the screen.
+        """
         values = cast("list[object]", value) if isinstance(value, list) else [value]
         told = [v for v in values if isinstance(v, str)]
-        if fact.name in PEOPLE:
+        if codenames.is_person(kind, fact) or fact.name in codenames.STAFF_NAMES:
             return ", ".join(self.person(name) for name in told)
         if fact.name in PLACES:
             return ", ".join(self._others.place(name) for name in told)

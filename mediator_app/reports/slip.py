@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
 from mediator_app.core.records import codes
@@ -14,16 +13,13 @@ from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import Catalog
 from mediator_app.reports import page, paper
 from mediator_app.reports.hiding import Hidden, printable
+from mediator_app.reports.onepage import BOX, LINE, fitted, room_beside
 from mediator_app.reports.page import Printed, Sheet
-from mediator_app.reports.paper import TEXT_HEIGHT, TEXT_WIDTH, Look, Run
+from mediator_app.reports.paper import Look, Run
 from mediator_app.reports.parts import opening
 from mediator_app.reports.telling import Teller
 
 __all__ = ["Printed", "render"]
-
-LINE = "_" * 34
-BOX = "[\u00a0\u00a0\u00a0\u00a0]"
-SLACK = 16.0  # points
 
 
 def render(
@@ -44,38 +40,10 @@ def render(
     tell = Teller(shown, catalog, hidden)
     held = shown.by_id(entry.eid) or entry
     above, below = [*_head(tell, entry), *_who(tell, held)], [*_asking(tell), *_answer(tell)]
-    room = TEXT_HEIGHT - SLACK - sum(_taken(made) for made in (*above, *below))
-    reason = _fitted(tell.value(held, "reason") or LINE, paper.styles().body, room)
+    room = room_beside((*above, *below))
+    reason = fitted(tell.value(held, "reason") or LINE, paper.styles().body, room)
     story = [*above, reason, *below]
     return page.build(story, _sheet(tell, entry, printed), texts=catalog)
-
-
-def _fitted(text: str | None, style: ParagraphStyle, room: float) -> Flowable:
-    """Return a text as one paragraph no higher than `room`: the slip has one page.
-
-    What people write in sentences fits whole; what is cut ends in an ellipsis.
-    """
-    flat = " ".join((text or "").split())
-    made = paper.para(flat, style)
-    if _height(made) <= room:
-        return made
-    least, most = 0, len(flat)
-    while most - least > 1:
-        middle = (least + most) // 2
-        if _height(paper.para(f"{flat[:middle]}…", style)) <= room:
-            least = middle
-        else:
-            most = middle
-    return paper.para(f"{flat[:least]}…", style)
-
-
-def _taken(made: Flowable) -> float:
-    return _height(made) + float(made.getSpaceBefore()) + float(made.getSpaceAfter())
-
-
-def _height(made: Flowable) -> float:
-    height: float = made.wrap(TEXT_WIDTH, TEXT_HEIGHT)[1]
-    return height
 
 
 def _number(tell: Teller, entry: Entry[Referral]) -> str:
@@ -87,11 +55,11 @@ def _head(tell: Teller, entry: Entry[Referral]) -> list[Flowable]:
     number, contact = _number(tell, entry), entry.record.contact
     return [
         paper.para(_("Referral slip").upper(), style.kicker),
-        _fitted(_("To: {service}").format(service=_to(tell, entry)), style.title, 96),
+        fitted(_("To: {service}").format(service=_to(tell, entry)), style.title, 96),
         *paper.facts(
             [(_("Number of the slip"), number), (_("On"), tell.day(entry.record.made_on))]
         ),
-        *([_fitted(f"{_('Contact')}: {contact}", style.fact, 40)] if contact else []),
+        *([fitted(f"{_('Contact')}: {contact}", style.fact, 40)] if contact else []),
     ]
 
 
@@ -107,7 +75,7 @@ def _who(tell: Teller, entry: Entry[Referral]) -> list[Flowable]:
     who = tell.party(entry.record.party) if entry.record.party else ""
     return [
         *paper.heading(_("Who is referred")),
-        _fitted(who or LINE, paper.styles().subheading, 30),
+        fitted(who or LINE, paper.styles().subheading, 30),
         *paper.heading(_("Why")),
     ]
 

@@ -73,7 +73,7 @@ class Teller:
         known = getattr(entry.record, name, None)
         if known is None or known in ("", []):
             return ""
-        told = self._told(fact, known)
+        told = self._told(kind_of(entry), fact, known)
         return f"{told} {BOTH}" if (entry.eid, name) in self.view.conflicts else told
 
     def brief(self, entry: Entry[Any], name: str) -> str:
@@ -127,9 +127,10 @@ class Teller:
         """Return the name of a person who is no fact of the case, such as who prints."""
         return self.hidden.person(name) if self.hidden and name else name
 
-    def _told(self, fact: Fact, value: object) -> str:
+    def _told(self, kind: type[Record], fact: Fact, value: object) -> str:
         if fact.names and self.hidden is not None:
-            return self.hidden.told(fact, value, withheld=self.texts.gettext("(not shown)"))
+            withheld = self.texts.gettext("(not shown)")
+            return self.hidden.told(kind, fact, value, withheld=withheld)
         if isinstance(value, list):
             return self._listed(fact, cast("list[object]", value))
         if isinstance(value, bool):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,4 +86,4 @@ def _needs_number(edit: Edit) -> bool:
 
 
 def _with_number(edit: Edit, number: int | None) -> Edit:
-    return replace(edit, values={**edit.values, NUMBER: number}) if number else edit
+    return edit._replace(values={**edit.values, NUMBER: number}) if number else edit

@@ -38,6 +38,15 @@ class Choice:
         return replace(self.wanted, opened_from=first, opened_to=last)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One filter as it was kept."""
+
+    eid: bytes
+    name: str
+    choice: Choice
+
+
 def span(period: str, today: date) -> tuple[str, str]:
     """Return the first and last day of a period; "" where it is open."""
     if period in _DAYS:

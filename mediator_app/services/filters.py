@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
 from mediator_app.core.names import sort_key
@@ -11,7 +9,7 @@ from mediator_app.core.records.notebooks import SavedFilter
 from mediator_app.journal import Edit
 from mediator_app.services import views
 from mediator_app.services.cases import change, checked, create
-from mediator_app.services.choices import Choice, read, written
+from mediator_app.services.choices import Choice, Saved, read, written
 from mediator_app.services.work import Changed, Workspace
 
 LONGEST = 60  # characters of a name
@@ -27,15 +25,6 @@ class NoSuchFilter(AppError):
     """The filter was removed meanwhile."""
 
     message = N_("This filter is no longer there.")
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """One filter as it was kept."""
-
-    eid: bytes
-    name: str
-    choice: Choice
 
 
 def all_of(work: Workspace) -> list[Saved]:

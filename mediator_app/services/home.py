@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from mediator_app.core.names import fold
 from mediator_app.core.roles import Act
@@ -13,19 +12,29 @@ from mediator_app.db.drafts import Draft
 from mediator_app.db.engine import Connection
 from mediator_app.db.reads import agenda, around
 from mediator_app.db.reads.agenda import DueRow
+from mediator_app.db.reads.approvals import Waiting
 from mediator_app.db.reads.around import AlertLine, Load
+from mediator_app.db.reads.referrals import ReferralRow
 from mediator_app.services import backups
 from mediator_app.services.work import Workspace
-
-if TYPE_CHECKING:
-    from mediator_app.services.approvals import Waiting
-    from mediator_app.services.referrals import Overdue
-    from mediator_app.services.trips import TripLine
 
 WEEK = timedelta(days=7)
 STILL = timedelta(days=30)
 
-__all__ = ["AlertLine", "Draft", "DueRow", "Load"]
+__all__ = ["AlertLine", "Draft", "DueRow", "Load", "ReferralRow", "Waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody who should be back from a journey and has given no sign of life."""
+
+    unit_id: bytes
+    eid: bytes
+    traveller: str
+    destination: str
+    back_on: str
+    back_at: str
+    contact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,8 @@ class Around:
     """What is shown a moment later: news, other people's answers, and for a supervisor the team."""
 
     alerts: tuple[AlertLine, ...]
-    missed: tuple[TripLine, ...]
-    referrals: tuple[Overdue, ...]
+    missed: tuple[Missed, ...]
+    referrals: tuple[ReferralRow, ...]
     conflicts: tuple[DueRow, ...]
     approvals: tuple[Waiting, ...] = ()
     loads: tuple[Load, ...] = ()
@@ -99,17 +108,29 @@ def about(work: Workspace) -> Around:
 # Each declares records of its own: they are loaded where there is something to be told.
 
 
-def _missed(work: Workspace) -> tuple[TripLine, ...]:
+def _missed(work: Workspace) -> tuple[Missed, ...]:
     from mediator_app.core.trips import TripState  # noqa: PLC0415
     from mediator_app.services import trips  # noqa: PLC0415
 
-    return tuple(line for line in trips.trips(work) if line.state is TripState.MISSED)
+    late = (line for line in trips.trips(work) if line.state is TripState.MISSED)
+    return tuple(
+        Missed(
+            line.unit_id,
+            line.trip.eid,
+            line.trip.record.traveller or "",
+            line.trip.record.destination or "",
+            line.trip.record.back_on or "",
+            line.trip.record.back_at or "",
+            line.trip.record.contact or "",
+        )
+        for line in late
+    )
 
 
-def _unanswered(work: Workspace) -> tuple[Overdue, ...]:
+def _unanswered(work: Workspace) -> tuple[ReferralRow, ...]:
     from mediator_app.services import referrals  # noqa: PLC0415
 
-    return tuple(referrals.overdue(work))
+    return tuple(late.row for late in referrals.overdue(work))
 
 
 def _asked(work: Workspace) -> tuple[Waiting, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from mediator_app.core import alike, party_codes
@@ -58,13 +59,13 @@ class PersonRow:
     name: str
     other_names: tuple[str, ...]
     type: str | None
-    sex: str | None
-    birth_year: int | None
-    village: str
-    community: str
-    size: int | None
-    hidden: bool
-    roles: tuple[Role, ...]
+    sex: str | None = None
+    birth_year: int | None = None
+    village: str = ""
+    community: str = ""
+    size: int | None = None
+    hidden: bool = False
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,11 @@ class Shown:
 class Register:
     """Everybody, those who were joined as one line, and what was decided about whom."""
 
-    rows: Mapping[Key, PersonRow]
+    rows: Mapping[Key, PersonRow]  # in the order of the names
     decisions: tuple[Decision, ...]
-    people: tuple[Someone, ...]  # those who are named: of the others nothing is compared
+    lines: Mapping[
+        Key, PersonRow
+    ]  # as each case has them, those who are named: no other is compared
     _found: Mapping[Key, str] = field(repr=False)  # folded, for the search
 
     def shown(self, wanted: PeopleFilter) -> Shown:
@@ -120,14 +123,15 @@ class Register:
         left = several if wanted.several else fitting
         if wanted.types:
             left = [row for row in left if row.type in wanted.types]
-        left.sort(key=_ORDER[wanted.sort], reverse=wanted.descending)
+        if wanted.sort != "name" or wanted.descending:
+            left.sort(key=partial(_order, wanted.sort), reverse=wanted.descending)
         return Shown([row.key for row in left], types, len(several))
 
     def suspected(self) -> list[Alike]:
         """Return who may be one person; takes seconds with 60,000: run it off the UI thread."""
         decided = {decision.pair for decision in self.decisions}
         heads = {role.key: row.key for row in self.rows.values() for role in row.roles}
-        found = alike.suspected(self.people, decided)
+        found = alike.suspected(map(_someone, self.lines.values()), decided)
         return [each for each in found if heads[each.pair[0]] != heads[each.pair[1]]]
 
     def row_of(self, key: Key) -> PersonRow | None:
@@ -147,12 +151,17 @@ def _holds(found: str, word: str, heard: str) -> bool:
     return word in found or (bool(heard) and f" {heard} " in found)
 
 
-_ORDER = {
-    "name": lambda row: (sort_key(row.name), row.key),
-    "village": lambda row: (sort_key(row.village or "zz"), sort_key(row.name), row.key),
-    "cases": lambda row: (len(row.roles), row.key),
-    "birth_year": lambda row: (row.birth_year or 9999, row.key),
-}  # type: Mapping[str, Any]
+def _order(by: str, row: PersonRow) -> tuple[int, str, str, Key]:
+    """Return where a line stands; those of whom it is not known come last."""
+    name = sort_key(row.name)
+    if by == "village":
+        place = row.village or row.community
+        return (0 if place else 1, sort_key(place), name, row.key)
+    if by == "birth_year":
+        return (row.birth_year or 9999, name, "", row.key)
+    if by == "cases":
+        return (len(row.roles), name, "", row.key)
+    return (0, name, "", row.key)
 
 
 def register(work: Workspace) -> Register:
@@ -179,9 +188,10 @@ def register(work: Workspace) -> Register:
             rows[key] = line
     for key, several in members.items():
         rows[key] = _one_of(key, several)
-    people = tuple(_someone(line) for key, line in lines.items() if key in named)
-    found = {key: _search_text(row) for key, row in rows.items()}
-    return Register(rows, tuple(told.values()), people, found)
+    ordered = dict(sorted(rows.items(), key=lambda item: _order("name", item[1])))
+    found = {key: _search_text(row) for key, row in ordered.items()}
+    compared = {key: lines[key] for key in named}
+    return Register(ordered, tuple(told.values()), compared, found)
 
 
 def _line(one: Sequence[Any], codes: Mapping[Key, str]) -> PersonRow:
@@ -191,7 +201,7 @@ def _line(one: Sequence[Any], codes: Mapping[Key, str]) -> PersonRow:
     part = Role(key, unit_id, number, None if hidden else title, role, closed is not None)
     if hidden:
         # Beside the code only what tells nothing of who it is.
-        return PersonRow(key, codes.get(key, "PT"), (), kind, None, None, "", "", None, True, (part,))  # fmt: skip
+        return PersonRow(key, codes.get(key, "PT"), (), kind, hidden=True, roles=(part,))
     spelled = name or ""
     others = tuple(other for other in _texts(aliases) if other and other != spelled)
     return PersonRow(
@@ -249,8 +259,9 @@ def _search_text(row: PersonRow) -> str:
     """Return what is searched of a line, folded; names by their sound as well."""
     names = " ".join((row.name, *row.other_names))
     numbers = " ".join(role.number or "" for role in row.roles)
-    heard = " ".join(filter(None, (alike.heard(word) for word in fold(names).split())))
-    return f"{fold(' '.join((names, row.village, row.community, numbers)))} {heard} "
+    told = fold(" ".join((names, row.village, row.community)))
+    heard = " ".join(alike.heard(word) for word in told.split())
+    return f"{told} {fold(numbers)} {heard} "
 
 
 def _texts(stored: object) -> list[str]:
@@ -292,9 +303,7 @@ def decide(
     with work.write() as writer:
         edits: list[Edit] = []
         for one, other in (pair, *also):
-            cases_of = {
-                key: case_reads.unit_of(writer.connection, key[0]) for key in (one, other)
-            }
+            cases_of = {key: case_reads.unit_of(writer.connection, key[0]) for key in (one, other)}
             if any(apart.names_hidden(writer.connection, unit) for unit in cases_of.values()):
                 raise NotTheirs
             (first, first_case), (second, second_case) = sorted(

@@ -31,6 +31,8 @@ class Window(Protocol):
     def open_case(self, unit_id: bytes, where: object = None) -> None: ...
     def show_page(self, code: str) -> None: ...
     def preview(self, unit_id: bytes) -> None: ...
+    def search_for(self, text: str) -> None: ...
+    def open_entry(self, record: str, eid: bytes) -> None: ...
 
 
 def stops() -> tuple[Stop, ...]:
@@ -41,6 +43,7 @@ def stops() -> tuple[Stop, ...]:
         Stop("agenda", lambda: _("Agenda"), "calendar"),
         Stop("people", lambda: _("People"), "users"),
         Stop("alerts", lambda: _("Alerts"), "bell"),
+        Stop("cohesion", lambda: _("Cohesion"), "heart-handshake"),
         Stop("settings", lambda: _("Settings"), "settings", below=True),
         Stop("lock", lambda: _("Lock"), "lock", below=True),
     )
@@ -84,6 +87,10 @@ def _alerts(window: Window) -> Any:
     return page
 
 
+def _cohesion(window: Window) -> Any:
+    return _class("mediator_app.ui.pages.cohesion", "CohesionPage")(window.desk)
+
+
 MAKERS: Mapping[str, Callable[[Window], Any]] = {
     "case": _case,
     "new_case": _new_case,
@@ -91,12 +98,14 @@ MAKERS: Mapping[str, Callable[[Window], Any]] = {
     "agenda": _agenda,
     "people": _people,
     "alerts": _alerts,
+    "cohesion": _cohesion,
 }
 UNDER = {"case": "cases", "new_case": "cases"}  # which stop of the rail a page belongs to
 
 
 def _class(module: str, name: str) -> Callable[..., Any]:
-    return getattr(import_module(module), name)
+    made: Callable[..., Any] = getattr(import_module(module), name)
+    return made
 
 
 def _find_place() -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -13,7 +13,7 @@ from mediator_app.host.settings import Settings
 from mediator_app.i18n import _
 from mediator_app.services import backups, daily
 from mediator_app.services.work import Changed, Workspace
-from mediator_app.ui import main_pages
+from mediator_app.ui import main_doors, main_pages
 from mediator_app.ui.feedback import Feedback, Notice
 from mediator_app.ui.pages.cases import CasesPage
 from mediator_app.ui.pages.home import HomePage
@@ -30,6 +30,7 @@ from mediator_app.ui.work.idle import Idle
 from mediator_app.ui.work.runner import Runner
 
 NARROW, LOW = 760, 440  # pixels at 100 %
+BREATH = 1_000  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -106,6 +107,10 @@ class MainWindow(QMainWindow):
         self.home.new_asked.connect(self.open_new)
         self.home.cases_asked.connect(lambda: self.show_page("cases"))
         self.home.settings_asked.connect(lambda: self.show_page("settings"))
+        self.home.alert_asked.connect(self.open_alert)
+        self.home.alerts_asked.connect(lambda: self.show_page("alerts"))
+        self.home.trips_asked.connect(lambda: self.show_page("agenda"))
+        self.home.mediator_asked.connect(self.show_mediator)
         self.cases.asked.connect(self.open_case)
         self.cases.new_asked.connect(self.open_new)
         self.feedback.saved_at.connect(self.status.show_saved)
@@ -138,7 +143,8 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         LetterKeys(self)
         for keys, slot in (
-            ("Ctrl+K", self._to_search),
+            ("Ctrl+K", self.find_anything),
+            ("Ctrl+F", self._to_search),
             ("Ctrl+N", self.open_new),
             ("Ctrl+P", self._print),
             ("Ctrl+L", self.lock),
@@ -154,12 +160,18 @@ class MainWindow(QMainWindow):
             self.idle.passed.connect(self.lock)
 
     def _begin_the_day(self) -> None:
-        """Make the night's copy, fill a new practice area, and say what is strange."""
-        work = self._work
-        self._runner.run(self, lambda: daily.begin(work), self.tell)
-        if work.strange is not None:
-            said = daily.STRANGE[work.strange.value]
+        """Say what is strange; make the night's copy and the like once the first page stands."""
+        strange = self._work.strange
+        if strange is not None:
+            said = daily.STRANGE[strange.value]
             self.notice.tell(lambda: _(said), "earth")
+        # Else the page that is asked for next would wait for a copy of the whole file.
+        QTimer.singleShot(BREATH, self, self._do_the_day)
+
+    def _do_the_day(self) -> None:
+        work = self._work
+        if not self._locked:
+            self._runner.run(self, lambda: daily.begin(work), self.tell)
 
     # going somewhere
 
@@ -197,6 +209,11 @@ class MainWindow(QMainWindow):
         self.show_page("cases")
         self.cases.search_for(text)
 
+    def show_mediator(self, name: str) -> None:
+        """Show the cases of one mediator."""
+        self.show_page("cases")
+        self.cases.show_mediator(name)
+
     def _to_search(self) -> None:
         field = self.cases.search if self._here == "cases" else self.search
         field.setFocus()
@@ -204,11 +221,23 @@ class MainWindow(QMainWindow):
 
     def help(self) -> None:
         """Show what the present screen is for."""
-        from mediator_app.ui.dialogs.help import Help  # noqa: PLC0415
+        main_doors.show_help(self, self._pages[self.here()].help_name)
 
-        shown = Help(self, self._pages[self.here()].help_name)
-        shown.finished.connect(shown.deleteLater)
-        shown.open()
+    def find_anything(self) -> Any:
+        """Open the search for cases, people, places, notes and agreements."""
+        return main_doors.find_anything(self, self)
+
+    def open_entry(self, record: str, eid: bytes) -> None:
+        """Show what stands in the region's notebook, on the page where it is dealt with."""
+        code = {"incident": "alerts", "place_memory": "people", "actor": "people"}.get(record)
+        if code == "alerts":
+            self.open_alert(self._work.info.region_unit, eid)
+        elif code is not None:
+            self.show_page(code)
+
+    def open_alert(self, unit_id: bytes, eid: bytes) -> None:
+        self.show_page("alerts")
+        self.page("alerts").open_alert(unit_id, eid)
 
     def _print(self) -> None:
         if self.here() == "case" and self.case.view is not None:
@@ -216,18 +245,9 @@ class MainWindow(QMainWindow):
 
     def preview(self, unit_id: bytes) -> None:
         """Show the case file as it will be printed."""
-        from mediator_app.services import printing  # noqa: PLC0415 - and PDFium
-        from mediator_app.ui.dialogs.preview import Preview  # noqa: PLC0415
-
-        work, view = self._work, self.case.view
+        view = self.case.view
         name = (view.case.number if view else None) or "case"
-
-        def render(language: str, hidden: bool) -> bytes:  # noqa: FBT001 - a plain callable
-            return printing.case_file(work, unit_id, language=language, hide_names=hidden)
-
-        shown = Preview(self, self._runner, render, self.feedback, title=_("Case file"), name=name)
-        shown.finished.connect(shown.deleteLater)
-        shown.open()
+        main_doors.show_case_file(self, self, unit_id, name)
 
     # what changed
 

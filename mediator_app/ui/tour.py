@@ -202,6 +202,7 @@ class Walk:
         window.resize(dress.width, dress.height)
         for part in (
             self._lists,
+            self._places,
             self._opening,
             self._tabs,
             self._forms,
@@ -221,6 +222,20 @@ class Walk:
         window.search_for("xyz")
         self._take("cases-none")
         window.search_for("")
+        window.cases.board_button.setChecked(True)
+        self._take("board")
+        window.cases.board_button.setChecked(False)
+
+    def _places(self, window: MainWindow) -> None:
+        for code in ("agenda", "people", "alerts", "cohesion"):
+            window.show_page(code)
+            self._take(code)
+        window.show_page("home")
+        palette = window.find_anything()
+        palette.search.setText("koro")
+        palette.look_for("koro")
+        self._take("find", palette)
+        palette.reject()
 
     def _opening(self, window: MainWindow) -> None:
         page = window.new_case
@@ -328,10 +343,10 @@ class Walk:
         number = self._numbers[self._place] = self._numbers.get(self._place, 0) + 1
         return self._place / f"{number:02}-{name}.png"
 
-    def _take(self, name: str) -> None:
-        window = self._shell.window
-        if window is not None:
-            self._camera.take(window, self._path(name))
+    def _take(self, name: str, over: QWidget | None = None) -> None:
+        shown = over or self._shell.window
+        if shown is not None:
+            self._camera.take(shown, self._path(name))
 
     def _wrote(self, path: Path) -> None:
         self.written.append(path)

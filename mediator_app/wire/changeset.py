@@ -163,7 +163,7 @@ def encode_body(salt: bytes, ops: Iterable[Op]) -> bytes:
     lines: list[cbor.Encodable] = []
     for op in ops:
         etype = op.eid[0]
-        if type(op) is Create:  # first and without a call: nearly all are
+        if isinstance(op, Create):
             lines.append([_CREATE, etype, op.eid, [*chain.from_iterable(op.facts.items())]])
         elif isinstance(op, Set):
             preds = [at(ref) for ref in op.preds]

@@ -17,6 +17,7 @@ from mediator_app.core.view import CaseView
 
 COUNTED = ("women", "men", "young_women", "young_men")
 LISTS = ("party", "clause", "note", "document", "issue", "meeting")  # what other elements refer to
+ENDING = {"relationship": ("since", "until"), "mandate": ("on", "until", "withdrawn_on")}
 LETTERS = "abcdeɛɔɲŋéèç'\"\\/<&>{}[]% \n\t\u200f\u202e😀\u0301😀中0123456789-,;:|\x01\x7f"
 
 
@@ -66,7 +67,9 @@ def _other_agreements(luck: Random, made: dict[str, Any], keys: dict[str, list[s
     signed = (made.get("agreement") or {}).get("signed_on")
     if not signed:
         made["agreement"] = {**(made.get("agreement") or {}), "signed_on": (signed := _day(luck))}
-    others = [_object(luck, part, {**keys, "clause": [f"{own}c"]}, own) for own in keys["agreement"]]
+    others = [
+        _object(luck, part, {**keys, "clause": [f"{own}c"]}, own) for own in keys["agreement"]
+    ]
     for other in others:
         if other.get("signed_on"):
             other["signed_on"] = min(other["signed_on"], signed)
@@ -92,7 +95,20 @@ def _object(luck: Random, part: Part, keys: dict[str, list[str]], own: str = "")
     for young, everybody in (("young_women", "women"), ("young_men", "men")):
         if young in made:
             made[everybody] = max(made[young], made.get(everybody, 0))
+    if part.record.NAME in ENDING:
+        _end_later(made, *ENDING[part.record.NAME])
+    if part.record.NAME == "relationship" and made.get("from") == made.get("to"):
+        made.pop("to", None)
+    mandate = made.get("mandate") if part.record.NAME == "party" else None
+    if mandate and mandate.get("given_to") == own:
+        del mandate["given_to"]
     return made
+
+
+def _end_later(made: dict[str, Any], first: str, *ends: str) -> None:
+    for last in ends:
+        if made.get(first) and made.get(last):
+            made[last] = max(made[first], made[last])
 
 
 def _held(luck: Random, part: Part, keys: dict[str, list[str]]) -> Any:

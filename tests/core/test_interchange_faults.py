@@ -18,6 +18,16 @@ def refused(*cases: dict, **head) -> list[str]:
     return told(content)
 
 
+def test_cases_are_read_one_by_one_and_none_follows_a_fault():
+    good, bad = a_case(external_id="a"), a_case(external_id="b", risk="none")
+    drafts = parse(json.dumps(whole([good, bad, a_case(external_id="c")])).encode())
+    assert len(drafts) == 3
+    left = iter(drafts)
+    assert next(left).external_id == "a"
+    with pytest.raises(FileRefused):
+        next(left)
+
+
 def told(content: bytes) -> list[str]:
     with pytest.raises(FileRefused) as refusal:
         list(parse(content))

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from mediator_app.core.environment import Environment
 from mediator_app.core.errors import StorageUnavailable
-from mediator_app.db import backup
+from mediator_app.db import backup, migrate
 from mediator_app.db.engine import Database
 from mediator_app.db.errors import BackupDamaged, BackupMissing
 from tests.crash.disk import Fault, may_mount, on_small_disk, preloaded
@@ -58,7 +58,7 @@ def test_a_backup_holds_what_was_there_and_says_when_and_why(
     assert (made.made_at, made.reason) == (START, "by-hand")
     assert backup.listed(folder) == [made]
     assert backup.by_name(folder, made.name) == made
-    assert backup.verify(database, made.path) == backup.Contents(5, 0, "0001")
+    assert backup.verify(database, made.path) == backup.Contents(5, 0, migrate.HEAD)
     assert [path.name for path in folder.iterdir()] == [made.name]
     copy = database.sibling(made.path)
     assert (said(copy), said(database)) == ("before", "after")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mediator_app.db.driver import DriverError
 from mediator_app.journal import Edit, IsFrozen, NotTheAuthor, TextTooLong
 from mediator_app.journal.author import split
 from mediator_app.wire.changeset import (
@@ -54,6 +55,18 @@ def test_empty_values_of_a_new_record_are_not_written(laptop):
     laptop.save(UNIT, edit(EID, {0: True, 1: None, 2: 5}))
     (op,) = decode_body(laptop.items(UNIT)[0].body)
     assert op == Create(EID, {2: 5})
+
+
+def test_an_id_said_to_be_new_that_is_known_breaks_nothing(laptop):
+    laptop.save(UNIT, edit(EID, {0: True, 2: 5}))
+    again = edit(EID, {0: True, 2: 6})
+    with (
+        pytest.raises(DriverError),
+        laptop.write() as connection,
+        laptop.journal.batch(connection) as batch,
+    ):
+        batch.author(UNIT, [again], is_new=True)
+    assert len(laptop.items(UNIT)) == 1
 
 
 def test_a_save_of_many_facts_becomes_linked_changesets_in_one_transaction(laptop):

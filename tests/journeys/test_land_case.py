@@ -11,6 +11,7 @@ from mediator_app.core import workflow
 from mediator_app.core.records.codes import STAGE
 from mediator_app.i18n import _
 from mediator_app.services import cases
+from mediator_app.ui.case.parts.parties_same import SamePanel
 from mediator_app.ui.dialogs.ask import Ask
 from tests.journeys.person import REPORT, make_profile
 
@@ -29,7 +30,6 @@ HEARD = {
 # Where several things are asked under one code, they come in this order.
 ANSWERS: dict[str, list[dict[str, object]]] = {
     "mediator": [{"mediator": "Awa Ŋaɲa Traoré"}],
-    "duplicates": [{"duplicates_checked": True}],
     "mediability": [{"mediability": "yes"}],
     "interest": [{"interest_by": "Awa Traoré"}],
     "heard": [
@@ -81,11 +81,11 @@ ANSWERS: dict[str, list[dict[str, object]]] = {
     "read_aloud": [{"language": "ff", "read_by": "L’interprète"}],
     "signature": [{"manner": "thumbprint"}, {"manner": "signature"}],
     "witnesses": [{"name": "Imam de Koro"}, {"name": "Présidente des femmes"}],
-    "visit": [{"held_on": "10/4/2018", "kind": "visit", "months": 1}],
+    "visit": [{"held_on": "11/4/2018", "kind": "visit", "months": 1}],
     "commitments_final": [
-        {"visit": "10 avril 2018", "side": "A", "status": "kept", "evidence": "Bornes vues"},
+        {"visit": "11 avril 2018", "side": "A", "status": "kept", "evidence": "Bornes vues"},
     ],
-    "side_status": [{"visit": "10 avril 2018", "side": "B", "agreement_status": "holding"}],
+    "side_status": [{"visit": "11 avril 2018", "side": "B", "agreement_status": "holding"}],
     "last_check": [{"held_on": "20/9/2018", "kind": "visit", "months": 6}],
     "outcome": [{"outcome": "full_agreement"}],
     "feedback": [
@@ -175,6 +175,20 @@ class Mediator:
             if "reason" in dialog.form._cells:
                 person.answer(dialog.form.field("reason"), "Pas de jeunes à la table.")
             person.accept(dialog)
+            return
+        if one.code == "duplicates":  # somebody looks at the cases that are alike, and says so
+            looked = next(
+                panel.looked
+                for panel in person.case.stack.currentWidget().overview.panels
+                if isinstance(panel, SamePanel)
+            )
+            assert looked.hasFocus(), "the line led past the button"
+            person.click(looked)
+            assert person.case.view.case.duplicates_checked
+            return
+        if one.code == "commitments_final" and self.answers["visit"]:
+            person.editor.leave()
+            person.add("follow_up", "visit", self.answers["visit"].pop(0))
             return
         editor = person.editor
         assert editor.is_open(), f"{one.code} leads to no form"

@@ -166,6 +166,47 @@ def test_a_clause_whose_agreement_has_not_arrived_is_shown() -> None:
     assert "Rendre les trois bœufs" in pdf.text(paper_of(case(clause)))
 
 
+def test_what_each_side_says_of_an_issue_stands_beside_it() -> None:
+    meeting = one("meeting", type="shuttle", held_on="2026-02-01")
+    issue = one("issue", text="Le couloir", remarks="Vu à deux", position="disagree")
+    said = [
+        one("stance", n, issue=issue.eid, side=side, text=f"Texte {side}", meeting=meeting.eid)
+        for n, side in enumerate("BA")
+    ]
+    adrift = one("stance", 7, issue=b"\x17" * 16, side="B", text="Sans question")
+    found = pdf.text(paper_of(case(meeting, issue, *said, adrift)))
+    assert "SIDE A SIDE B" in found
+    assert found.index("Texte A (Shuttle") < found.index("Texte B (Shuttle")
+    assert "Vu à deux" in found
+    assert "Sans question" in found
+
+
+def test_who_gives_and_who_receives_stand_together() -> None:
+    giver = one("party", 1, type="person", name="Awa Diallo")
+    taker = one("party", 2, type="person", name="Seydou Kéita")
+    clause = one(
+        "clause",
+        agreement=one("agreement").eid,
+        text="Rendre le mil",
+        responsible=giver.eid,
+        receiver=taker.eid,
+        amount_fcfa=50_000,
+        paid_fcfa=20_000,
+    )
+    found = pdf.text(paper_of(case(giver, taker, one("agreement"), clause)))
+    assert "Awa Diallo To whom : Seydou Kéita" in found.replace("\u00a0", " ")
+    assert found.index("PAID") < found.index("50 000") < found.index("20 000")
+
+
+def test_a_thing_that_has_a_name_is_no_person_where_names_are_hidden() -> None:
+    mark = one("boundary_mark", name="Borne chez Moussa", what="Pierre", remarks="Moussa a dit")
+    given = one("handover", given_by="Awa Traoré", given_to="Binta", handed_on="2026-02-02")
+    found = pdf.text(paper_of(case(mark, given), hide_names=True))
+    assert "Pierre" in found
+    assert "Moussa" not in found
+    assert len(set(re.findall(r"\bP-\d{4}\b", found))) == 2  # she prints it, and who took over
+
+
 def test_changes_are_printed_when_asked_for() -> None:
     line = Happening(datetime(2026, 1, 2, 3, 4, tzinfo=UTC), 3, "Awa", "Risk: low → high")
     found = pdf.text(paper_of(case(), history=[line]))
@@ -253,7 +294,9 @@ def test_every_fact_of_every_record_is_printed() -> None:
     found = pdf.squeezed(paper_of(replace(view, records=records))).casefold()
     missing = [fact for word, fact in words.items() if word.casefold() not in found]
     assert len(words) > 80
-    assert missing == ["case_file.place_id"]  # the code of the place, whose name is printed
+    # The code of a place, whose name is printed; and who looked at the case, which is for the
+    # office's screen: on paper it would tell a stranger who knows of it.
+    assert missing == ["case_file.place_id", "access.done_by", "access.reason"]
 
 
 def _in_words(record: type[Record]) -> list[Fact]:

@@ -197,6 +197,18 @@ def test_an_import_can_be_stopped_and_keeps_nothing(work, path):
     assert desk.exported(work)["cases"] == []
 
 
+def test_a_fault_in_the_last_case_undoes_what_was_brought_before_it(work, path):
+    many = [a_case(external_id=str(n)) for n in range(exchange.TOGETHER + 2)]
+    many[-1]["risk"] = "none"
+    many[-2]["kind"] = "none"
+    seen: list[int] = []
+    with pytest.raises(FileRefused) as refusal:
+        imported(work, path, *many, progress=lambda done, _total: seen.append(done))
+    assert seen == [exchange.TOGETHER]
+    assert len(refusal.value.problems) == 2
+    assert desk.exported(work)["cases"] == []
+
+
 def test_a_removed_element_comes_back_only_when_a_file_brings_it(work, path):
     imported(work, path, a_case(issues=[{"key": "i", "text": "La limite"}]))
     unit = desk.only_case(work)

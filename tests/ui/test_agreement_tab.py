@@ -249,6 +249,7 @@ def test_the_follow_up_shows_each_side_and_a_break_reopens_the_dialogue(person):
 
 def test_a_cohesion_sheet_is_filled_in_and_its_place_shows_where_it_goes(person):
     page = CohesionPage(person.window.desk)
+    page.setObjectName("window")  # shown alone: no page of the window yet
     page.resize(1000, 640)
     page.show()
     page.refresh()

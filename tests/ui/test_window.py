@@ -92,14 +92,24 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert done.stdout.strip() == "[]"
 
 
-def test_the_list_needs_no_record():
+def test_home_and_the_list_need_no_record(folder):
     code = f"""
 import sys
+from pathlib import Path
+from mediator_app import app
+from mediator_app.host.settings import Settings
 from mediator_app.ui import start
-start._import(start.LIST)
+made = start.application(["x"], Settings())
+shell = start.Shell(made, Path({str(folder)!r}), environment=app.environment(),
+                    stored=Settings(), restart=lambda: None, keep=lambda s: None)
+shell.open(shell._unlock({SECRET!r}))
+shell.window.show_page("cases")
+while shell.runner.busy or not shell.window.cases.model.rowCount():
+    made.processEvents()
 print([name for name in {BEHIND!r} if name in sys.modules])
-start._import(start.CASE)
+shell.window.page("case")
 print([name for name in {BEHIND!r} if name not in sys.modules])
+shell.window.shut()
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True

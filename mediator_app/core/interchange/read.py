@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any, cast
 
 from mediator_app.core import coherence, validate
@@ -20,15 +19,16 @@ from mediator_app.core.interchange.shape import (
     CASE_FILE_ID,
     FORMAT,
     VERSION,
+    Keys,
     Part,
     entity_id,
     keyed_id,
+    keys_of,
     single_id,
 )
 from mediator_app.core.records.base import Fact, Record
 from mediator_app.core.records.cases import CaseFile
 from mediator_app.core.records.meetings import MANY, HeadCount, Meeting
-from mediator_app.core.records.parties import Party
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import Entry
 
@@ -215,7 +215,7 @@ class _Reader:
             return
         before = len(self.problems)
         values: dict[str, Any] = dict(part.fixed)
-        keys = _keys(part)
+        keys = keys_of(part)
         if keys.ranked:
             values["rank"] = self.rank
         inner: list[tuple[Part, object]] = []
@@ -241,23 +241,21 @@ class _Reader:
 
     def _values(
         self,
-        keys: _Keys,
+        keys: Keys,
         content: dict[str, object],
         place: str,
         values: dict[str, Any],
         inner: list[tuple[Part, object]],
     ) -> None:
-        if type(content) is _Repeating:
-            self.problems += _repeated(content, place)
+        self.problems += _repeated(content, place)
         names = keys.names
         for key, value in content.items():
             if key in names:  # first and without a call: nearly all are
                 if value is not None and value != "":
                     values[names[key]] = value
-            elif key in keys.converted:
+            elif fact := keys.converted.get(key):
                 if value is not None and value != "":
-                    fact, convert = keys.converted[key]
-                    values[fact.name] = convert(self, fact, value, f"{place}.{key}")
+                    values[fact.name] = _CONVERT[fact.kind](self, fact, value, f"{place}.{key}")
             elif key in keys.parts:
                 inner.append((keys.parts[key], value))
             elif key not in keys.around:
@@ -358,15 +356,19 @@ class _Reader:
         case = cast("CaseFile", self.entries[0].record)
         for entry in self.entries:
             for fault in coherence.faults(entry.record, entry.eid, by_id):
-                around = "parties" if isinstance(entry.record, Party) else "meetings"
+                around = AROUND.get(entry.record.NAME, "meetings")
                 values = {n: validate.printable(str(v)) for n, v in fault.values.items()}
                 self._fault(f"{self.root}.{around}", fault.message, **values)
-        kinds = {type(record) for record in by_id.values()}
+        kinds = {entry.kind for entry in self.entries}
         for part in CASE.parts:
             if part.only and part.record in kinds and part.only != case.kind:
                 self._fault(f"{self.root}.{part.key}", p.OTHER_KIND, kind=part.only)
         if not case.external_id:
             self._fault(self.root, validate.REQUIRED, key="external_id")
+
+
+# Where in a file what contradicts stands.
+AROUND = {"party": "parties", "mandate": "parties", "relationship": "relationships"}
 
 
 def square_metres(hectares: str) -> int | None:
@@ -390,42 +392,8 @@ def _as_name(value: object) -> str | bytes:
     return value if isinstance(value, (str, bytes)) else ""
 
 
-Convert = Callable[[_Reader, Fact, object, str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """What the keys of an object mean: a fact kept as it is, another, records, inner keys."""
-
-    names: dict[str, str] = field(default_factory=dict[str, str])
-    converted: dict[str, tuple[Fact, Convert]] = field(
-        default_factory=dict[str, tuple[Fact, Convert]]
-    )
-    parts: dict[str, Part] = field(default_factory=dict[str, Part])
-    around: dict[str, _Keys] = field(default_factory=dict[str, "_Keys"])
-    ranked: bool = False
-
-
-@cache
-def _keys(part: Part) -> _Keys:
-    found = _Keys(
-        parts={inner.key: inner for inner in part.parts},
-        ranked=not part.single and "rank" in part.record.model_fields,
-    )
-    for fact in part.facts:
-        table = found
-        *around, last = fact.path.split(".")
-        for name in around:
-            table = table.around.setdefault(name, _Keys())
-        if fact.kind in _CONVERT:
-            table.converted[last] = fact, _CONVERT[fact.kind]
-        else:
-            table.names[last] = fact.name
-    return found
-
-
 _CONTENT = json.JSONEncoder(sort_keys=True, default=bytes.hex)
-_CONVERT: dict[str, Convert] = {
+_CONVERT: dict[str, Callable[[_Reader, Fact, object, str], object]] = {
     "ref": _Reader.ref,
     "refs": _Reader.refs,
     "fuzzy": _Reader.fuzzy,

@@ -70,9 +70,7 @@ class Part:
 SIGNED_PARTS = (
     Part("clauses", a.Clause, parent="agreement"),
     Part("signatories", a.Signatory, parent="agreement", identity=("agreement", "party")),
-    Part(
-        "witnesses", a.Witness, parent="agreement", identity=("agreement", "name"), scalar="name"
-    ),
+    Part("witnesses", a.Witness, parent="agreement", identity=("agreement", "name"), scalar="name"),
     Part("committee", a.CommitteeMember, parent="agreement"),
     Part("read_aloud", a.ReadAloud, parent="agreement"),
 )
@@ -172,6 +170,42 @@ CASE = Part(
     ),
     single=True,
 )
+
+
+CONVERTED = frozenset({"ref", "refs", "fuzzy", "area"})  # kinds a file writes in another way
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What each key of an object means, for a reader in a hurry.
+
+    `names`: a fact kept as it is. `converted`: another one. `parts`: the records within.
+    `around`: an object that only groups keys.
+    """
+
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    converted: dict[str, Fact] = field(default_factory=dict[str, Fact])
+    parts: dict[str, Part] = field(default_factory=dict[str, Part])
+    around: dict[str, Keys] = field(default_factory=dict[str, "Keys"])
+    ranked: bool = False  # a list, whose elements keep their places
+
+
+@cache
+def keys_of(part: Part) -> Keys:
+    found = Keys(
+        parts={inner.key: inner for inner in part.parts},
+        ranked=not part.single and "rank" in part.record.model_fields,
+    )
+    for fact in part.facts:
+        table = found
+        *around, last = fact.path.split(".")
+        for name in around:
+            table = table.around.setdefault(name, Keys())
+        if fact.kind in CONVERTED:
+            table.converted[last] = fact
+        else:
+            table.names[last] = fact.name
+    return found
 
 
 @lru_cache(maxsize=8_192)  # keys such as p1 and m1 stand in every case of a file

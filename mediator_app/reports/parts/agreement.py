@@ -16,10 +16,10 @@ from mediator_app.core.records.agreements import (
 )
 from mediator_app.core.view import Entry
 from mediator_app.reports import paper
-from mediator_app.reports.paper import Column, Run
+from mediator_app.reports.paper import Cell, Column, Look, Run
 from mediator_app.reports.telling import Teller
 
-_LEAST = {"due": paper.DAY, "amount_fcfa": 70}
+_LEAST = {"due": paper.DAY, "amount_fcfa": 70, "paid_fcfa": 70}
 
 
 def clauses_of(tell: Teller, agreement: Entry[Agreement]) -> list[Entry[Clause]]:
@@ -78,26 +78,40 @@ def _agreement(tell: Teller, entry: Entry[Agreement]) -> list[Flowable]:
 def _clauses(tell: Teller, known: list[Entry[Clause]]) -> list[Flowable]:
     if not known:
         return []
-    names = ("text", "responsible", "due", "verified_by", "place_text", "amount_fcfa")
-    weights = (2.7, 1.35, 1.05, 1.5, 1, 1)
+    names = ("text", "responsible", "due", "verified_by", "place_text", "amount_fcfa", "paid_fcfa")
+    weights = (2.7, 1.35, 1.05, 1.5, 1, 1, 1)
     columns = [
         Column("", 0.26),
         *(
             Column(
                 tell.label(Clause, name),
                 weight,
-                number=name == "amount_fcfa",
+                number=name.endswith("_fcfa"),
                 least=_LEAST.get(name, 0),
             )
             for name, weight in zip(names, weights, strict=True)
         ),
     ]
-    rows = [
-        [str(number), *(tell.brief(entry, name) for name in names)]
+    rows: list[list[Cell]] = [
+        [str(number), *(_clause(tell, entry, name) for name in names)]
         for number, entry in enumerate(known, start=1)
     ]
     title = tell.texts.gettext("Clauses")
     return [*paper.subheading([Run(title)]), *paper.table(columns, rows)]
+
+
+_UNDER = {"text": "library_code", "responsible": "receiver"}
+
+
+def _clause(tell: Teller, clause: Entry[Clause], name: str) -> Cell:
+    """Return one fact of a clause; who receives stands under who gives, as is said aloud."""
+    told, under = tell.brief(clause, name), _UNDER.get(name, "")
+    beside = tell.value(clause, under) if under else ""
+    if not beside:
+        return told
+    runs = [Run(told), Run("\n")] if told else []
+    label = Run(f"{tell.label(Clause, under)}\u00a0: ", Look.ITALIC)
+    return paper.rich([*runs, label, Run(beside)], paper.styles().cell)
 
 
 def _read(tell: Teller, entry: Entry[Any]) -> str:
@@ -107,10 +121,10 @@ def _read(tell: Teller, entry: Entry[Any]) -> str:
 
 def _signatories(tell: Teller, agreement: Entry[Agreement]) -> list[Flowable]:
     known = tell.view.under(Signatory, "agreement", agreement.eid)
-    names = ("party", "manner")
+    names = ("party", "signed_by", "manner")
     columns = [
         Column(tell.label(Signatory, name), weight)
-        for name, weight in zip(names, (3, 2), strict=True)
+        for name, weight in zip(names, (3, 2, 2), strict=True)
     ]
     rows = [[tell.value(entry, name) for name in names] for entry in known]
     found = paper.table(columns, rows)

@@ -14,9 +14,10 @@ from mediator_app.core.records.communities import (
     EarlierAccord,
     Embargo,
 )
-from mediator_app.core.records.land import Damage, Land
+from mediator_app.core.records.land import BoundaryMark, Damage, Land
 from mediator_app.core.records.reintegration import (
     Acceptance,
+    MentorVisit,
     Occupation,
     Reintegration,
     Relapse,
@@ -86,11 +87,14 @@ def _titled(title: str, parts: list[Flowable]) -> list[Flowable]:
 
 
 def land(tell: Teller) -> list[Flowable]:
-    """Return the disputed resource and the damage done."""
+    """Return the disputed resource, its marks one after the other, and the damage done."""
     _, single = tell.texts.gettext, tell.view.one(Land)
     damage = in_order(tell.view.all(Damage), "happened_on")
+    # In the order in which they were entered, which is that of the walk along the boundary.
+    marks = listing(tell, BoundaryMark, tell.view.all(BoundaryMark), wide=("remarks",))
     parts = [
         *paper.facts(tell.rest(single)),
+        *_titled(_("Boundary marks"), marks),
         *_titled(_("Damage"), listing(tell, Damage, damage, wide=("animals",), summed=True)),
     ]
     return [*paper.heading(_("Land and resource")), *parts] if parts else []
@@ -122,11 +126,13 @@ def reintegration(tell: Teller) -> list[Flowable]:
     training = in_order(tell.view.all(Training), "started_on")
     occupation = sorted(tell.view.all(Occupation), key=lambda e: e.record.months or 0)
     relapse = sorted(tell.view.all(Relapse), key=lambda e: e.record.months or 0)
+    visits = in_order(tell.view.all(MentorVisit), "visited_on")
     parts = [
         *paper.facts(tell.rest(single)),
         *_titled(_("Training"), listing(tell, Training, training, wide=("trade", "centre"))),
         *_titled(_("Acceptance"), [*scores, *paper.note(scale)] if scores else []),
         *_titled(_("Occupation"), listing(tell, Occupation, occupation, wide=("what",))),
+        *_titled(_("Visits of the mentor"), listing(tell, MentorVisit, visits, wide=("remarks",))),
         *_titled(_("Relapse"), listing(tell, Relapse, relapse)),
     ]
     return [*paper.heading(_("Path of the young person")), *parts] if parts else []

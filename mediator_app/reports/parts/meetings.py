@@ -9,12 +9,12 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from mediator_app.core.records import codes
-from mediator_app.core.records.meetings import Attendance, HeadCount, Issue, Meeting
+from mediator_app.core.records.meetings import Attendance, HeadCount, Issue, Meeting, Stance
 from mediator_app.core.view import Entry
 from mediator_app.i18n import formats
 from mediator_app.reports import paper
 from mediator_app.reports.paper import Cell, Column, Look, Run
-from mediator_app.reports.telling import Teller, in_order
+from mediator_app.reports.telling import NOTHING, Teller, in_order
 
 _COUNTED = ("women", "men", "young_women", "young_men")
 
@@ -189,16 +189,45 @@ def _came(tell: Teller, meeting: Entry[Any]) -> list[tuple[str, str]]:
 
 
 def issues(tell: Teller) -> list[Flowable]:
-    """Return the questions between the parties and where each stands."""
-    known = tell.view.all(Issue)
+    """Return the questions between the parties, what each side says, and where each stands."""
+    known, stances = tell.view.all(Issue), tell.view.all(Stance)
+    sides = sorted({e.record.side or "" for e in stances})
     columns = [
         Column("", 0.22),
-        Column(tell.label(Issue, "text"), 4.5),
+        Column(tell.label(Issue, "text"), 4.5 if not sides else 2.5),
+        *(Column(tell.side(side), 2) for side in sides),
         Column(tell.label(Issue, "position"), 1),
+        Column(tell.label(Issue, "remarks"), 1.8),
     ]
-    rows = [
-        [str(number), tell.value(e, "text"), tell.value(e, "position")]
+    rows: list[list[Cell]] = [
+        [
+            str(number),
+            tell.value(e, "text"),
+            *_stances(tell, tell.view.under(Stance, "issue", e.eid), sides),
+            tell.value(e, "position"),
+            tell.value(e, "remarks"),
+        ]
         for number, e in enumerate(known, start=1)
     ]
+    here = {e.eid for e in known}
+    # The issue itself may not have arrived yet; what a side says of it is shown all the same.
+    if adrift := [e for e in stances if e.record.issue not in here]:
+        rows.append(["", NOTHING, *_stances(tell, adrift, sides), "", ""])
     found = paper.table(columns, rows)
     return [*paper.heading(tell.texts.gettext("Issues and positions")), *found] if found else []
+
+
+def _stances(tell: Teller, stances: Sequence[Entry[Stance]], sides: Sequence[str]) -> list[Cell]:
+    """Return one cell for each side: what it says, and at which meeting it said so."""
+    cells: list[Cell] = []
+    for side in sides:
+        runs: list[Run] = []
+        for entry in stances:
+            if (entry.record.side or "") != side:
+                continue
+            told = [Run(text) for text in [tell.value(entry, "text")] if text]
+            if where := tell.value(entry, "meeting"):
+                told += [*([Run(" ")] if told else []), Run(f"({where})", Look.ITALIC)]
+            runs += [*([Run("\n")] if runs and told else []), *told]
+        cells.append(paper.rich(runs, paper.styles().cell) if runs else "")
+    return cells

@@ -20,7 +20,9 @@ from mediator_app.reports.paper import Column, Look, Run
 from mediator_app.reports.parts.kinds import listing
 from mediator_app.reports.telling import Teller
 
-_BESIDE = ("reachable", "sector", "level", "influence", "interest", "aliases")
+_LABELLED = ("interest", "aliases", "part_of", "plan")  # what they are is not said by the value
+_BESIDE = ("livelihood", "reachable", "sector", "level", "influence", "wanted", *_LABELLED)
+_TIE = (("first", 2), ("type", 1.3), ("second", 2), ("since", 1.1), ("until", 1.1), ("remarks", 2))
 
 
 def parties(tell: Teller) -> list[Flowable]:
@@ -70,14 +72,16 @@ def _who(tell: Teller, entry: Entry[Party]) -> Flowable:
 
 def _beside(tell: Teller, entry: Entry[Party], name: str) -> str:
     told = tell.value(entry, name)
-    if told and name in {"interest", "aliases"}:
+    if name == "wanted":
+        return tell.label(Party, name) if entry.record.wanted else ""
+    if told and name in _LABELLED:
         return f"{tell.label(Party, name)}\u00a0: {told}"
     return told
 
 
 def _community(tell: Teller, entry: Entry[Party]) -> str:
     size = entry.record.size
-    parts = [tell.value(entry, "community")]
+    parts = [tell.value(entry, name) for name in ("community", "village")]
     if size is not None:
         count = tell.texts.ngettext("{count} person", "{count} people", size)
         parts.append(count.format(count=tell.value(entry, "size")))
@@ -119,10 +123,14 @@ def _overrides(tell: Teller) -> list[Flowable]:
 def _ties(tell: Teller) -> list[Flowable]:
     known = tell.view.all(Relationship)
     columns = [
-        Column(tell.label(Relationship, name), weight)
-        for name, weight in (("first", 2), ("type", 1.3), ("second", 2), ("since", 1.1))
+        Column(
+            tell.label(Relationship, name),
+            weight,
+            least=paper.DAY if name in {"since", "until"} else 0,
+        )
+        for name, weight in _TIE
     ]
-    rows = [[tell.brief(e, name) for name in ("first", "type", "second", "since")] for e in known]
+    rows = [[tell.brief(e, name) for name, _weight in _TIE] for e in known]
     found = paper.table(columns, rows)
     title = tell.texts.gettext("Relationships")
     return [*paper.subheading([Run(title)]), *found] if found else []
@@ -131,8 +139,11 @@ def _ties(tell: Teller) -> list[Flowable]:
 def absent(tell: Teller) -> list[Flowable]:
     """Return who should be at the table and is not."""
     known = tell.view.all(AbsentActor)
-    names = ("who", "why", "plan")
-    columns = [Column(tell.label(AbsentActor, name), 1) for name in names]
-    rows = [[tell.value(e, name) for name in names] for e in known]
+    names, weights = ("who", "party", "why", "plan", "done_on"), (1, 0.8, 1, 1, 0.6)
+    columns = [
+        Column(tell.label(AbsentActor, name), weight, least=paper.DAY if name == "done_on" else 0)
+        for name, weight in zip(names, weights, strict=True)
+    ]
+    rows = [[tell.brief(e, name) for name in names] for e in known]
     found = paper.table(columns, rows)
     return [*paper.heading(tell.texts.gettext("Absent actors")), *found] if found else []

@@ -9,7 +9,7 @@ from datetime import datetime
 from reportlab.platypus import Flowable
 
 from mediator_app.core import workflow
-from mediator_app.core.records.cases import Approval, PriorStep, StageMove
+from mediator_app.core.records.cases import Approval, Handover, PriorStep, StageMove
 from mediator_app.core.view import Entry
 from mediator_app.i18n.formats import moment
 from mediator_app.reports import paper
@@ -39,6 +39,13 @@ def approvals(tell: Teller) -> list[Flowable]:
     known = in_order(tell.view.all(Approval), "approved_on")
     found = listing(tell, Approval, known, wide=("reason",))
     return [*paper.heading(tell.texts.gettext("Approvals")), *found] if found else []
+
+
+def handovers(tell: Teller) -> list[Flowable]:
+    """Return who passed the case on to whom."""
+    known = in_order(tell.view.all(Handover), "handed_on")
+    found = listing(tell, Handover, known, wide=("reason",))
+    return [*paper.heading(tell.texts.gettext("Handover")), *found] if found else []
 
 
 def stages(tell: Teller) -> list[Flowable]:

@@ -254,11 +254,17 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("", ("summary", "decisions", "next_on")),
     ),
     "party": (
-        Part(
-            "", ("type", "name", "role", "side", "sex", "birth_year", "phone", "community", "size")
-        ),
-        Part("", ("representative", "reachable", "influence", "sector", "level", "interest")),
+        Part("", ("type", "name", "role", "side")),
+        Part("", ("sex", "birth_year", "phone", "livelihood", "village", "community", "aliases")),
+        Part(N_("Of a group"), ("size", "part_of", "representative")),
+        Part(N_("On the map of actors"), ("sector", "level", "reachable", "influence", "interest")),
+        Part("", ("wanted", "plan")),
     ),
+    "mandate": (
+        Part("", ("party", "given_to", "given_by", "scope")),
+        Part("", ("given_on", "valid_until", "withdrawn_on", "proof", "document")),
+    ),
+    "relationship": (Part("", ("first", "type", "second", "since", "until", "remarks")),),
     "agreement": (
         Part("", ("type", "number", "place_text", "paper_kept_at", "sanctions")),
         Part("", ("absent_discussed", "handed_to_committee", "paper_photo")),
@@ -278,7 +284,9 @@ SPANS: Mapping[str, Mapping[str, int]] = {
     "referral": {"service": 2, "slip_number": 1},
     "case_file": {"title": 2, "subtype_text": 1, "mediator": 1, "interest_by": 2},
     "meeting": {"place_text": 1, "interpreter": 2},
-    "party": {"side": 1, "phone": 1, "community": 1},
+    "party": {"side": 1, "phone": 1, "village": 1, "community": 1, "part_of": 2, "representative": 1},
+    "mandate": {"given_by": 2},
+    "relationship": {"first": 1, "type": 1, "second": 1},
     "clause": {"responsible": 1, "place_text": 2, "due": 1, "verified_by": 4},
     "agreement": {"place_text": 1, "number": 1, "paper_kept_at": 2},
 }

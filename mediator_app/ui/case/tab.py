@@ -87,8 +87,10 @@ class CaseTab(QStackedWidget):
 
     @staticmethod
     def _pointing(record: str, to: str, eid: bytes) -> dict[str, Value]:
+        """Return what is decided already; only the first: nobody gives a mandate to themselves."""
         facts = record_type(record).facts()
-        return {fact.name: eid for fact in facts if fact.kind == "ref" and fact.to == to}
+        named = [fact.name for fact in facts if fact.kind == "ref" and fact.to == to]
+        return dict.fromkeys(named[:1], eid)
 
     def _edit(self, block: Block, eid: bytes | None, preset: dict[str, Value], field: str) -> None:
         view = self._view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -12,7 +13,6 @@ from mediator_app.core.workflow import Place
 from mediator_app.i18n import _, n_
 from mediator_app.services import finding
 from mediator_app.services.finding import SORTS, Hit
-from mediator_app.ui.case.layouts import tab_of
 from mediator_app.ui.models.hits import HitDelegate, HitsModel
 from mediator_app.ui.texts import say_name
 from mediator_app.ui.theme.look import look
@@ -33,18 +33,21 @@ STEPS = {
 
 
 class FindPalette(QDialog):
-    """The keyboard stays in the field: the arrows choose, Enter opens, Escape leaves."""
+    """The keyboard stays in the field: the arrows choose, Enter opens, Escape leaves.
+
+    `tab_of` says on which tab of a case a type of record stands.
+    """
 
     case_asked = Signal(bytes, object)  # unit id, core.workflow.Place or None
     place_asked = Signal(str)  # the name of a place whose cases are wanted
     notebook_asked = Signal(str, bytes)  # name of the record type, its id
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, tab_of: Callable[[str], str]) -> None:
         super().__init__(parent)
         self.setObjectName("find")
         self.setModal(True)
         self.setWindowTitle(_("Find anything"))
-        self._desk = desk
+        self._desk, self._tab_of = desk, tab_of
         self._job: Job | None = None
         self._sort = ""
         self._asked = ("", "")  # what is shown: text and sort
@@ -166,11 +169,10 @@ class FindPalette(QDialog):
         elif hit.unit_id == self._desk.work.info.region_unit:
             self.notebook_asked.emit(hit.record, hit.eid)
         else:
-            self.case_asked.emit(hit.unit_id, _where(hit))
+            self.case_asked.emit(hit.unit_id, self._where(hit))
 
-
-def _where(hit: Hit) -> Place | None:
-    """Return the place in the case; the case itself is opened as it always is."""
-    if hit.record == "case_file" or not hit.eid:
-        return None
-    return Place(tab_of(hit.record), hit.record, None, hit.eid)
+    def _where(self, hit: Hit) -> Place | None:
+        """Return the place in the case; the case itself is opened as it always is."""
+        if hit.record == "case_file" or not hit.eid:
+            return None
+        return Place(self._tab_of(hit.record), hit.record, None, hit.eid)

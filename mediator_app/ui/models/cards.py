@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
 )
@@ -25,7 +26,8 @@ from mediator_app.ui.theme.shapes import kind_picture
 Index = QModelIndex | QPersistentModelIndex
 Read = Callable[[Sequence[int]], Mapping[int, CaseRow]]
 PAGE, KEEP = 20, 400
-PAD, LINES = 8, 4
+PAD, LINES = 8, 5  # the title takes two
+WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 SELECTED = QStyle.StateFlag.State_Selected
 RIGHT = Qt.TextElideMode.ElideRight
 FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -70,7 +72,7 @@ class CardsModel(QAbstractListModel):
 
 def lines_of(row: CaseRow) -> list[str]:
     """Return what a card says: number, title, risk and next step."""
-    risk = _("Risk: {risk}").format(risk=_(RISK.get(row.risk, row.risk))) if row.risk else ""
+    risk = _(RISK.get(row.risk, row.risk)) if row.risk else ""
     return [row.number or "—", row.title or "—", risk, next_step(row)]
 
 
@@ -102,19 +104,24 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawPixmap(left, top + 2, picture)
         side = round(picture.width() / picture.devicePixelRatio()) + pad
         number, title, risk, step = lines_of(row)
-        told = (
-            (number, "muted", side, False),
-            (title, "ink", 0, True),
-            (risk, RISK_INK.get(row.risk or "", "muted"), 0, False),
-            (step, "ink", 0, False),
-        )
-        for place, (text, ink, in_by, bold) in enumerate(told):
-            font = now.font(tokens.SMALL, bold=bold)
-            painter.setFont(font)
-            painter.setPen(now.color(ink))
-            shown = QFontMetrics(font).elidedText(text, RIGHT, width - in_by)
-            painter.drawText(left + in_by, top + place * line, width - in_by, line, FLAGS, shown)
+        self._line(painter, number, "muted", QRect(left + side, top, width - side, line))
+        bold = now.font(tokens.SMALL, bold=True)
+        painter.setFont(bold)
+        painter.setPen(now.color("ink"))
+        shown = QFontMetrics(bold).elidedText(title, RIGHT, 2 * width - 3 * pad)
+        painter.drawText(left, top + line, width, 2 * line, WRAPPED, shown)
+        below = [(risk, RISK_INK.get(row.risk or "", "muted")), (step, "ink")]
+        for place, (text, ink) in enumerate((t, i) for t, i in below if t):
+            self._line(painter, text, ink, QRect(left, top + (3 + place) * line, width, line))
         painter.restore()
+
+    @staticmethod
+    def _line(painter: QPainter, text: str, ink: str, where: QRect) -> None:
+        font = look().font(tokens.SMALL)
+        painter.setFont(font)
+        painter.setPen(look().color(ink))
+        shown = QFontMetrics(font).elidedText(text, RIGHT, where.width())
+        painter.drawText(where, FLAGS, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's
         line = QFontMetrics(look().font()).height()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from mediator_app.core.workflow import Place
 from mediator_app.i18n import _, formats
@@ -235,9 +235,9 @@ class AgendaPage(QStackedWidget):
     # the window
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Put the day under the month where there is no room beside it."""
-        way = QBoxLayout.Direction
-        self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        """Show the month as a list where its sheet has no room."""
+        self.sheet.setHidden(narrow)
+        self._whole.setChecked(narrow)
 
     def retranslate(self) -> None:
         retranslate(self)

@@ -18,7 +18,7 @@ from mediator_app.ui.widgets.basic import Scroll, column, label, row
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
 
-WIDTH = 196  # pixels at 100 % of one stage
+WIDTH = 184  # pixels at 100 % of one stage
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -26,8 +26,6 @@ class Board(QWidget):
     """Seven lists; the arrows go between them, Enter opens."""
 
     asked = Signal(int)  # the case number
-    chosen = Signal(object)  # the case number
-    shown = Signal(int)  # how many cases there are
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -43,6 +41,7 @@ class Board(QWidget):
             line.addWidget(self._column(stage))
         line.addStretch()
         column(self, gap=0).addWidget(Scroll(inner))
+        self.setFocusProxy(next(iter(self.lists.values())))
 
     def _column(self, stage: str) -> QWidget:
         holder = QWidget()
@@ -60,7 +59,6 @@ class Board(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.activated.connect(self._open)
-        view.selectionModel().currentChanged.connect(self._choose)
         view.installEventFilter(self)
         box.addWidget(view, 1)
         self._name(stage)
@@ -80,7 +78,6 @@ class Board(QWidget):
         for stage, model in self.models.items():
             model.show(found.get(stage, []))
             self._name(stage)
-        self.shown.emit(sum(map(len, found.values())))
 
     def _name(self, stage: str) -> None:
         name, count = _(STAGE[stage]), formats.number(len(self.models[stage].ids))
@@ -92,18 +89,14 @@ class Board(QWidget):
         if isinstance(model, CardsModel):
             self.asked.emit(model.ids[index.row()])
 
-    def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
-        model = now.model() if now.isValid() else None
-        if isinstance(model, CardsModel):
-            self.chosen.emit(model.ids[now.row()])
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go to the stage beside with the arrows."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = SIDEWAYS.get(Qt.Key(event.key()))
             views = list(self.lists.values())
-            if step is not None and watched in views:
-                there = views.index(watched) + step  # type: ignore[arg-type]
+            at = next((n for n, view in enumerate(views) if view is watched), None)
+            if step is not None and at is not None:
+                there = at + step
                 if 0 <= there < len(views):
                     views[there].setFocus()
                     if not views[there].currentIndex().isValid():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,9 +15,6 @@ from mediator_app.ui.widgets.basic import button, label
 from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
-
-if TYPE_CHECKING:
-    from mediator_app.services.exporting import Exported
 
 FEW = 3  # cases of which it is told what was held back
 
@@ -154,12 +150,12 @@ class ChosenBar(QWidget):
 
         work = self._desk.work
 
-        def act(job: Job) -> Exported:
-            return exporting.export_file(work, path, units=units, progress=job.progress)
+        def act(job: Job) -> list[str]:
+            done = exporting.export_file(work, path, units=units, progress=job.progress)
+            return [each.sentence(_) for each in done.withheld[:FEW]]
 
         self._desk.runner.run_long(self, act, self._written)
 
-    def _written(self, done: Exported) -> None:
-        told = [each.sentence(_) for each in done.withheld[:FEW]]
-        words = [_("The file is written. It is not encrypted: keep it safe."), *told]
+    def _written(self, held_back: list[str]) -> None:
+        words = [_("The file is written. It is not encrypted: keep it safe."), *held_back]
         self._desk.feedback.told(lambda: " ".join(words), "earth")

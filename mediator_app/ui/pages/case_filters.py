@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from mediator_app.core.records.codes import RISK
 from mediator_app.i18n import _
-from mediator_app.services.choices import PERIODS, Choice
+from mediator_app.services.choices import PERIODS, Choice, Saved
 from mediator_app.services.listing import CaseFilter
 from mediator_app.ui.fields.base import Combo
 from mediator_app.ui.texts import retranslate, say_name
@@ -22,9 +21,7 @@ from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.search import SearchField
 from mediator_app.ui.work.desk import Desk
 
-if TYPE_CHECKING:
-    from mediator_app.services.filters import Saved
-
+CONTENTS = 15  # letters of a list
 CLOSED = {"": None, "open": False, "closed": True}
 
 
@@ -38,7 +35,6 @@ class FilterRow(QWidget):
         self.setProperty("role", "clear")
         self._desk = desk
         self.choice = Choice(CaseFilter(sort="changed"))
-        self._saved: list[Saved] = []
         flow = Flow(self, gap=6)
         self.risks: dict[str, QPushButton] = {}
         for code in RISK:
@@ -47,6 +43,8 @@ class FilterRow(QWidget):
             self.risks[code] = chip
             flow.addWidget(chip)
         self.closed, self.period = Combo(), Combo()
+        for combo in (self.closed, self.period):
+            combo.setMinimumContentsLength(CONTENTS)
         say_name(self.closed, lambda: _("Open or closed"))
         say_name(self.period, lambda: _("Opened when"))
         self.closed.currentIndexChanged.connect(self._choose_closed)
@@ -63,6 +61,11 @@ class FilterRow(QWidget):
             flow.addWidget(widget)
         self._fill()
         self.show_choice(self.choice)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the room to the table where there is little."""
+        for chip in self.risks.values():
+            chip.setVisible(not narrow)
 
     def _fill(self) -> None:
         words = {"": _("Open and closed"), "open": _("Open"), "closed": _("Closed")}
@@ -125,7 +128,6 @@ class FilterRow(QWidget):
         self._desk.read(self, lambda: filters.all_of(work), self._show_saved)
 
     def _show_saved(self, found: list[Saved]) -> None:
-        self._saved = found
         menu = self.menu(found)
         menu.popup(self.saved.mapToGlobal(self.saved.rect().bottomLeft()))
 
@@ -193,4 +195,4 @@ class FilterRow(QWidget):
 
 
 def _risk(code: str) -> str:
-    return _("Risk: {risk}").format(risk=_(RISK[code]))
+    return _(RISK[code])

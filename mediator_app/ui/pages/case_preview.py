@@ -63,7 +63,7 @@ class PreviewPanel(QFrame):
         if row is None:
             return
         self.title.setText(row.title or row.number or "—")
-        risk = _("Risk: {risk}").format(risk=_(RISK.get(row.risk, row.risk))) if row.risk else ""
+        risk = _(RISK.get(row.risk, row.risk)) if row.risk else ""
         held = n_("{count} meeting held", "{count} meetings held", short.meetings)
         signed = short.signed_on and _("Agreement signed on {day}").format(
             day=formats.day(short.signed_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
@@ -32,10 +32,6 @@ from mediator_app.ui.work.allowed import allow
 from mediator_app.ui.work.desk import Desk
 from mediator_app.ui.work.runner import Job
 
-if TYPE_CHECKING:
-    from mediator_app.ui.pages.board import Board
-    from mediator_app.ui.pages.case_filters import FilterRow
-
 WITH_PREVIEW = 1_000  # pixels at 100 % from which there is room for a look beside
 WHILE_TYPING = 1_000  # found cases shown before Enter
 ARROWS = {True: " ↓", False: " ↑"}
@@ -53,6 +49,7 @@ class CasesPage(QWidget):
         self._desk = desk
         self.filter = CaseFilter(sort="changed")
         self.period = ""
+        self._narrow_window = False
         self._job: Job | None = None
         self._counts: Counts | None = None
         self._chips: dict[tuple[str, str], QPushButton] = {}
@@ -121,25 +118,25 @@ class CasesPage(QWidget):
         beside.addWidget(self.preview)
         self._box.addLayout(beside, 1)
 
-    # Not there before they are wanted: the list is the first that is shown.
+    # Not there before they are wanted: naming their types here would import them.
 
     @cached_property
-    def board(self) -> Board:
+    def board(self) -> Any:
         from mediator_app.ui.pages.board import Board  # noqa: PLC0415
 
         made = Board(self._desk)
         made.asked.connect(self._open)
-        made.chosen.connect(self._look_at)
         self._stack.addWidget(made)
         return made
 
     @cached_property
-    def more(self) -> FilterRow:
+    def more(self) -> Any:
         from mediator_app.ui.pages.case_filters import FilterRow  # noqa: PLC0415
 
         made = FilterRow(self._desk)
         made.chosen.connect(self.choose)
         made.show_choice(self.choice)
+        made.set_narrow(narrow=self._narrow_window)
         self._box.insertWidget(self._box.indexOf(self.bar), made)
         return made
 
@@ -148,6 +145,9 @@ class CasesPage(QWidget):
         self._total.setVisible(not narrow)
         self._kinds.setVisible(not narrow)
         self._stages.setVisible(not narrow)
+        self._narrow_window = narrow
+        if "more" in self.__dict__:
+            self.more.set_narrow(narrow=narrow)
 
     def _columns(self) -> Sequence[Column]:
         return (
@@ -261,6 +261,7 @@ class CasesPage(QWidget):
             self.board.show_cases(self.choice.on(self._desk.work.today()))
         if self.model.rowCount():
             self._stack.setCurrentIndex(self._face)
+            (self.board if chosen else self.table).setFocus()
         self._show_chosen()
 
     def _show_filters(self, chosen: bool) -> None:  # noqa: FBT001 - Qt calls it

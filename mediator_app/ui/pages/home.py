@@ -71,7 +71,7 @@ class HomePage(QStackedWidget):
         self.addWidget(Scroll(self._page))
         self._narrow = False
 
-    def set_narrow(self, *, narrow: bool) -> None:
+    def _put_below(self, *, narrow: bool) -> None:
         """Put each case under what is due where there is no room beside."""
         if narrow != self._narrow:
             self._narrow = narrow
@@ -99,6 +99,7 @@ class HomePage(QStackedWidget):
         wide = self.width() >= look().px(TWO)
         way = QBoxLayout.Direction
         self._columns.setDirection(way.LeftToRight if wide else way.BottomToTop)
+        self._put_below(narrow=not wide or self.around.isVisibleTo(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,12 +15,8 @@ from mediator_app.core.records.codes import (
     SEVERITY,
 )
 from mediator_app.i18n import _, formats, n_
-from mediator_app.services.home import AlertLine, Around, DueRow, Load
+from mediator_app.services.home import AlertLine, Around, DueRow, Load, Missed, ReferralRow
 from mediator_app.ui.widgets.basic import Card, button, column, label
-
-if TYPE_CHECKING:
-    from mediator_app.services.referrals import Overdue
-    from mediator_app.services.trips import TripLine
 
 SHOWN = 5  # lines of one card
 
@@ -67,10 +62,9 @@ class AroundColumn(QWidget):
             cards.append(self._referrals(found.referrals))
         return cards
 
-    def _missed(self, trips: Sequence[TripLine]) -> Card:
+    def _missed(self, trips: Sequence[Missed]) -> Card:
         card = Card(f"{_('No sign of life after a journey')}  {len(trips)}", "need")
-        for line in trips[:SHOWN]:
-            trip = line.trip.record
+        for trip in trips[:SHOWN]:
             who = trip.traveller or _("Somebody")
             where = trip.destination or _("a place that was not written down")
             link = button(_("{who}: {where}").format(who=who, where=where) + "  →", "link-earth")
@@ -127,10 +121,9 @@ class AroundColumn(QWidget):
         _more(card, len(rows))
         return card
 
-    def _referrals(self, late: Sequence[Overdue]) -> Card:
+    def _referrals(self, late: Sequence[ReferralRow]) -> Card:
         card = Card(f"{_('Sent on, and no answer yet')}  {len(late)}")
-        for each in late[:SHOWN]:
-            row = each.row
+        for row in late[:SHOWN]:
             link = button(row.referred_to or row.service or _("A service"), "link")
             link.clicked.connect(partial(self._open, row.unit_id, "follow_up", "referral", row.eid))
             made = (

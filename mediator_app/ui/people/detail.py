@@ -11,6 +11,7 @@ from mediator_app.core.workflow import Place
 from mediator_app.i18n import _, formats
 from mediator_app.services.people import Decision, PersonRow, Register
 from mediator_app.ui.people.words import case_of, named, role_of, told
+from mediator_app.ui.texts import retranslate
 from mediator_app.ui.widgets.basic import Card, button, column, label
 
 PARTY = "party"
@@ -21,11 +22,16 @@ class PersonDetail(QWidget):
 
     case_asked = Signal(bytes, object)
     back_asked = Signal(object)  # Decision to be taken back
+    left = Signal()  # back to the list, where the window is narrow
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "clear")
         self._outer = column(self, gap=0)
+        self.back = button(lambda: _("Back to the list"), "link", picture="arrow-left")
+        self.back.clicked.connect(self.left)
+        self._outer.addWidget(self.back)
+        self.back.hide()
         self._card = Card()
         self._outer.addWidget(self._card)
         self._outer.addStretch()
@@ -84,10 +90,15 @@ class PersonDetail(QWidget):
         old.deleteLater()
         return self._card
 
+    def take_focus(self) -> None:
+        links = self.links()
+        (links[0] if links else self.back).setFocus()
+
     def links(self) -> list[QPushButton]:
         return self._card.findChildren(QPushButton)
 
     def retranslate(self) -> None:
+        retranslate(self)
         if self._shown is None:
             self.clear()
         else:

@@ -83,13 +83,14 @@ class Doubles(Scroll):
         if row is None:
             return side
         role = next(role for role in row.roles if role.key == key)
-        person = next((p for p in register.people if p.key == key), None)
-        name = person.names[0] if person is not None and person.names else named(row)
-        box.addWidget(label(name, "strong", wrap=True))
-        parts = (told(row), role_of(role))
+        line = register.lines.get(key, row)  # as this one case has it
+        box.addWidget(label(named(line), "strong", wrap=True))
+        parts = (told(line), role_of(role))
         box.addWidget(label("  ·  ".join(filter(None, parts)), "muted", wrap=True))
         link = button(case_of(role), "link")
-        link.clicked.connect(partial(self._ask, role.unit_id, Place("parties", "party", eid=key[1])))
+        link.clicked.connect(
+            partial(self._ask, role.unit_id, Place("parties", "party", eid=key[1]))
+        )
         box.addWidget(link)
         return side
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mediator_app.core.records.codes import PARTY_TYPE, ROLE, SEX
 from mediator_app.i18n import _, formats
 from mediator_app.services.people import PersonRow, Role
+from mediator_app.ui.widgets.actor_grid import word
 
 DOT = "  ·  "
 
@@ -15,9 +16,7 @@ def named(row: PersonRow) -> str:
 
 def told(row: PersonRow) -> str:
     """Return what tells this person apart, in one line."""
-    parts = [_(PARTY_TYPE[row.type]) if row.type in PARTY_TYPE else ""]
-    if row.sex in SEX:
-        parts = [_(SEX[row.sex])]
+    parts = [word(SEX, row.sex) or word(PARTY_TYPE, row.type)]
     if row.birth_year:
         parts.append(_("born in {year}").format(year=row.birth_year))
     parts += [row.village, row.community]
@@ -27,7 +26,7 @@ def told(row: PersonRow) -> str:
 
 
 def role_of(role: Role) -> str:
-    return _(ROLE[role.role]) if role.role in ROLE else ""
+    return word(ROLE, role.role)
 
 
 def case_of(role: Role) -> str:
