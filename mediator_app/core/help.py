@@ -42,17 +42,12 @@ _SCREENS: dict[str, tuple[str, ...]] = {
         N_(
             "What would only make it better can be passed with a written reason; what is missing cannot."
         ),
-        N_("The tabs follow the order of the work. At the right is the guidance for this stage."),
         N_(
             "Under Documents, drop photos and papers: they stay encrypted and open inside the program."
         ),
         N_(
             "Under Parties, a click writes down what somebody agrees to, another takes it back. "
             "Names of whoever does not agree to share stay off papers and files."
-        ),
-        N_(
-            "“Show codes instead of names” puts names apart. To see them, say why: "
-            "it stays in the case."
         ),
         N_(
             "Everything that was ever changed stays readable under History; "
@@ -82,6 +77,28 @@ _SCREENS: dict[str, tuple[str, ...]] = {
             "Without a network, pass an alert on in eleven words by voice or SMS; no name is in them."
         ),
         N_("On the map, arrow keys go from area to area; Enter shows the alerts of one."),
+    ),
+    "people": (
+        N_("Everybody of all cases here. Diallo also finds Jallow. Enter opens the case."),
+        N_("Whoever is in a case with names apart stands here as a code."),
+        N_(
+            "“One person twice?” proposes, with the reason; only you decide, and you can take it back."
+        ),
+        N_(
+            "On the map of actors, drag a card to another cell, or press Shift and an arrow key. "
+            "Enter opens it."
+        ),
+        N_("Write down what should not be forgotten of a place: accords, sacred places."),
+    ),
+    "cohesion": (
+        N_("Print an empty sheet, take it along, and enter afterwards what was counted."),
+        N_(
+            "One sheet is for one place, one group, one day, and women or men: "
+            "make one for each, so that both are heard."
+        ),
+        N_("Count the yes for each of the five things. What was not asked stays empty."),
+        N_("Ask again after some months: each place shows whether it goes up or down."),
+        N_("What you type is kept as a draft, even if the program locks."),
     ),
     "settings": (
         N_("Language, theme and text size change at once."),

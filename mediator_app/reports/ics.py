@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,19 @@ class Day:
 def calendar(days: Iterable[Day], *, made_at: datetime) -> bytes:
     """Return the file; times of day stand in the words, for they are said, not measured."""
     made = Calendar()
-    made.add("prodid", "-//mediator-app//agenda//")
-    made.add("version", "2.0")
+    _add(made, "prodid", "-//mediator-app//agenda//")
+    _add(made, "version", "2.0")
     for day in days:
         event = Event()
-        event.add("uid", day.uid)
-        event.add("dtstamp", made_at)
-        event.add("dtstart", day.on)
-        event.add("dtend", day.on + timedelta(days=1))
-        event.add("summary", day.words)
-        event.add("class", "CONFIDENTIAL")
+        _add(event, "uid", day.uid)
+        _add(event, "dtstamp", made_at)
+        _add(event, "dtstart", day.on)
+        _add(event, "dtend", day.on + timedelta(days=1))
+        _add(event, "summary", day.words)
+        _add(event, "class", "CONFIDENTIAL")
         made.add_component(event)
     return bytes(made.to_ical())
+
+
+def _add(component: Component, name: str, value: object) -> None:
+    component.add(name, value)  # pyright: ignore[reportUnknownMemberType] - typed in part

@@ -17,7 +17,12 @@ SLACK = 16.0  # points
 
 def room_beside(others: Iterable[Flowable]) -> float:
     """Return how high one more part may be."""
-    return TEXT_HEIGHT - SLACK - sum(_taken(made) for made in others)
+    return TEXT_HEIGHT - SLACK - height(others)
+
+
+def height(several: Iterable[Flowable]) -> float:
+    """Return how high parts are, one below the other."""
+    return sum(_taken(made) for made in several)
 
 
 def fitted(text: str | None, style: ParagraphStyle, room: float) -> Flowable:

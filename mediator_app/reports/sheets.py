@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from mediator_app.core import cohesion as rules
 from mediator_app.core import spoken
@@ -16,25 +16,34 @@ from mediator_app.core.codenames import Names
 from mediator_app.core.participation import percent
 from mediator_app.core.records import codes
 from mediator_app.core.records.notebooks import CohesionSheet
+from mediator_app.core.records.spec import Codes
 from mediator_app.core.spoken import Spoken
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.i18n import Catalog, formats
-from mediator_app.reports import page, paper
+from mediator_app.reports import fonts, page, paper
 from mediator_app.reports.hiding import Hidden
-from mediator_app.reports.onepage import BOX, LINE, fitted, room_beside
+from mediator_app.reports.onepage import BOX, LINE, fitted, height, room_beside
 from mediator_app.reports.page import Printed, Sheet
-from mediator_app.reports.paper import Cell, Column, Look, Run
+from mediator_app.reports.paper import Cell, Column, Run
 from mediator_app.reports.parts import opening
 from mediator_app.reports.telling import Teller
 
 __all__ = ["Printed", "cohesion", "questions"]
 
-MOST = 18  # people in single lines on one page; the sums count everybody
-EMPTY = 8  # people whose answers are written by hand
-ROOM = 430.0  # points for both
-LOW, HIGH = 19.0, 53.0  # of a line that is filled, of one to be filled
-SHORT = 100  # characters of a fact at the head
-NUMBERS = range(1, 31)  # to cross out, one for each person
+MOST = 24  # people in lines of their own; the sums count everybody
+EMPTY = 10  # people whose answers are written by hand
+SHORT = 60  # characters of a fact at the head: what people type there is a name
+NUMBERS = range(1, 51)  # to cross out, one for each person
+IN_LINE = 10
+_TALLY = TableStyle(
+    [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 9.5),
+        ("ALIGN", (0, 0), (-1, -1), "RIGHT"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+    ]
+)
 
 
 def questions(
@@ -58,20 +67,18 @@ def questions(
         (_("Case number"), opening.reference(tell)),
         (_("Side"), tell.side(side) if side else LINE),
         (_("When"), moment),
+        *([] if asked else [(_("On"), LINE)]),
     ]
-    story = [
-        *_head(_("Three questions to each side"), told),
-        *(_aloud(catalog)),
-        *_answers(tell, asked),
-        *_sums(tell, asked),
-    ]
+    above = [*_head(_("Three questions to each side"), told), *_aloud(catalog)]
+    below = _sums(tell, asked)
+    story = [*above, *_fitting(tell, asked, room_beside([*above, *below])), *below]
     return page.build(story, _sheet(tell, printed, opening.reference(tell)), texts=catalog)
 
 
-def _head(title: str, told: Sequence[tuple[str, str]], *, across: int = 3) -> list[Flowable]:
+def _head(title: str, told: Sequence[tuple[str, str]]) -> list[Flowable]:
     """Return the head of a sheet; the name of a place may be as long as somebody typed it."""
     shown = [(name, _short(value)) for name, value in told]
-    return [paper.para(title, paper.styles().title), *paper.facts(shown, across=across)]
+    return [paper.para(title, paper.styles().title), *paper.facts(shown, across=2)]
 
 
 def _short(text: str) -> str:
@@ -89,34 +96,44 @@ def _aloud(texts: Catalog) -> list[Flowable]:
     return [*parts, *paper.note(advice)]
 
 
-def _answers(tell: Teller, asked: Sequence[Spoken]) -> list[Flowable]:
+def _fitting(tell: Teller, asked: Sequence[Spoken], room: float) -> list[Flowable]:
+    """Return the answers known and empty lines, as many as the page has room for."""
+    shown, free = asked[:MOST], EMPTY if len(asked) < MOST else 0
+    while True:
+        made = _answers(tell, shown, free)
+        if height(made) <= room or not (shown or free):
+            return made
+        if free:
+            free -= 1
+        else:
+            shown = shown[:-1]
+
+
+def _answers(tell: Teller, shown: Sequence[Spoken], free: int) -> list[Flowable]:
     _ = tell.texts.gettext
     columns = [
-        Column("", 0.25),
+        Column("", 0.25, least=20),
         Column(_("Sex"), 0.9),
         Column(_("On"), 0.9, least=paper.DAY),
         *(Column(str(n), 2.1) for n in range(1, len(codes.SPOKEN_QUESTION) + 1)),
     ]
-    shown = asked[:MOST]
-    rows: list[list[Cell]] = [
-        [
-            str(number),
-            tell.code(codes.SEX, one.sex),
-            formats.short_day(one.said_on) if _is_day(one.said_on) else one.said_on or "",
-            *(tell.code(codes.SPOKEN_ANSWER, one.answers.get(q)) for q in codes.SPOKEN_QUESTION),
-        ]
-        for number, one in enumerate(shown, start=1)
-    ]
-    free = min(EMPTY, int((ROOM - LOW * len(shown)) // HIGH))
-    rows += [_row(tell, len(shown) + 1 + at) for at in range(free if len(asked) <= MOST else 0)]
+    rows: list[list[Cell]] = [_line(tell, one, n) for n, one in enumerate(shown, start=1)]
+    rows += [_row(tell, len(shown) + 1 + at) for at in range(free)]
     return paper.table(columns, rows)
 
 
-def _is_day(text: str | None) -> bool:
+def _line(tell: Teller, one: Spoken, number: int) -> list[Cell]:
+    """Return what one person said."""
+    answers = (tell.code(codes.SPOKEN_ANSWER, one.answers.get(q)) for q in codes.SPOKEN_QUESTION)
+    return [str(number), tell.code(codes.SEX, one.sex), _day(one.said_on), *answers]
+
+
+def _day(text: str | None) -> str:
+    """Return a day in digits; what another laptop wrote that is no day stands as it is."""
     try:
-        return bool(text and formats.short_day(text))
+        return formats.short_day(text) if text else ""
     except ValueError:
-        return False
+        return text or ""
 
 
 def _row(tell: Teller, number: int) -> list[Cell]:
@@ -129,7 +146,7 @@ def _row(tell: Teller, number: int) -> list[Cell]:
     ]
 
 
-def _ticks(tell: Teller, known: codes.Codes) -> Flowable:
+def _ticks(tell: Teller, known: Codes) -> Flowable:
     runs: list[Run] = []
     for words in known.values():
         runs += [*([Run("\n")] if runs else []), Run(f"{BOX} {tell.texts.gettext(words)}")]
@@ -186,7 +203,7 @@ def cohesion(
     tell = Teller(CaseView(region, {CohesionSheet.NAME: (held,)}), catalog)
     facts = ("place", "group", "other_group", "asked_on", "asked_by", "sex", "asked")
     told = [(tell.label(CohesionSheet, name), tell.value(held, name) or LINE) for name in facts]
-    above = [*_head(_("Cohesion sheet"), told, across=2), *_items(tell, held)]
+    above = [*_head(_("Cohesion sheet"), told), *_items(tell, held)]
     label = paper.para(tell.label(CohesionSheet, "remarks").upper(), paper.styles().label)
     remarks = tell.value(held, "remarks") or "\u00a0"
     story = [*above, label, fitted(remarks, paper.styles().body, room_beside([*above, label]))]
@@ -211,7 +228,7 @@ def _items(tell: Teller, held: Entry[CohesionSheet]) -> list[Flowable]:
             [
                 paper.para(tell.label(CohesionSheet, item), paper.styles().subheading),
                 "" if yes is not None else _tally(),
-                "" if yes is None else tell.value(held, item),
+                LINE[:5] if yes is None else tell.value(held, item),
                 "" if share is None else f"{share:.0f} %",
             ]
         )
@@ -220,13 +237,12 @@ def _items(tell: Teller, held: Entry[CohesionSheet]) -> list[Flowable]:
 
 
 def _tally() -> Flowable:
-    """Return numbers on a few lines: whoever cannot write can cross out."""
-    third = len(NUMBERS) // 3
-    runs: list[Run] = []
-    for at in range(0, len(NUMBERS), third):
-        line = "\u2003".join(f"{number:2}" for number in NUMBERS[at : at + third])
-        runs += [*([Run("\n")] if runs else []), Run(line.replace(" ", "\u2007"))]
-    return paper.rich(runs, paper.styles().body)
+    """Return numbers one below the other: whoever cannot write can cross out."""
+    lines = [
+        [str(number) for number in NUMBERS[at : at + IN_LINE]]
+        for at in range(0, len(NUMBERS), IN_LINE)
+    ]
+    return Table(lines, colWidths=[20.0] * IN_LINE, style=_TALLY, hAlign="LEFT")
 
 
 def _sheet(tell: Teller, printed: Printed, reference: str) -> Sheet:

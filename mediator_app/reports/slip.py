@@ -59,7 +59,7 @@ def _head(tell: Teller, entry: Entry[Referral]) -> list[Flowable]:
         *paper.facts(
             [(_("Number of the slip"), number), (_("On"), tell.day(entry.record.made_on))]
         ),
-        *([fitted(f"{_('Contact')}: {contact}", style.fact, 40)] if contact else []),
+        *([fitted("{}: {}".format(_("Contact"), contact), style.fact, 40)] if contact else []),
     ]
 
 

@@ -13,7 +13,7 @@ from mediator_app.core.records.agreements import Agreement
 from mediator_app.core.records.base import Record
 from mediator_app.core.records.cases import CaseFile, Document, Note
 from mediator_app.core.records.meetings import Meeting
-from mediator_app.core.records.parties import Party
+from mediator_app.core.records.parties import Mandate, Party
 from mediator_app.core.records.registry import record_type
 from mediator_app.core.roles import Act
 from mediator_app.core.validate import Fault
@@ -274,6 +274,9 @@ def _edit_of(
         changes = _placed(changes)
     made = eid or _new_id(work, kind, changes)
     known = before.by_id(made)
+    if eid is None and known is not None and kind is Mandate:
+        # The one that ended or was withdrawn stays in the ledger beside the new one.
+        made, known = _random_id(work, kind), None
     if known is None:
         work.require(*deeds.needed(kind, {n: v for n, v in changes.items() if v is not None}))
         fresh = checked(kind, validate.given(changes.items()))
@@ -344,6 +347,10 @@ def _new_id(work: Workspace, kind: type[Record], values: Mapping[str, Any]) -> b
         return CASE_FILE_ID
     if part and part.single:
         return single_id(kind)
+    return _random_id(work, kind)
+
+
+def _random_id(work: Workspace, kind: type[Record]) -> bytes:
     return bytes([kind.ETYPE]) + work.environment.random_bytes(15)
 
 

@@ -26,10 +26,15 @@ def rounds(work: Workspace) -> tuple[Round, ...]:
 
 
 def save(
-    work: Workspace, values: Mapping[str, Any], *, eid: bytes | None = None
+    work: Workspace,
+    values: Mapping[str, Any],
+    *,
+    eid: bytes | None = None,
+    draft: str | None = None,
 ) -> tuple[bytes, Changed]:
-    """Keep a sheet, or raise NotValid with what cannot be."""
-    return cases.save(work, work.info.region_unit, CohesionSheet.NAME, values, eid=eid)
+    """Keep a sheet, or raise NotValid with what cannot be; the draft goes with it."""
+    region = work.info.region_unit
+    return cases.save(work, region, CohesionSheet.NAME, values, eid=eid, draft=draft)
 
 
 def remove(work: Workspace, eid: bytes) -> Changed:

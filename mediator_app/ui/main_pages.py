@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Protocol
 
-from PySide6.QtCore import SignalInstance
-
 from mediator_app.host.settings import Settings
 from mediator_app.i18n import _
 from mediator_app.ui.rail import Stop
@@ -24,10 +22,9 @@ class Window(Protocol):
     desk: Desk
     stored: Settings
 
-    @property
-    def language_chosen(self) -> SignalInstance: ...
-    @property
-    def look_chosen(self) -> SignalInstance: ...
+    language_chosen: Any  # a signal
+    look_chosen: Any
+
     def open_case(self, unit_id: bytes, where: object = None) -> None: ...
     def show_page(self, code: str) -> None: ...
     def preview(self, unit_id: bytes) -> None: ...

@@ -34,6 +34,7 @@ from mediator_app.vault import kdf
 P = TypeVar("P", bound=QWidget)
 
 WEAK = "mali"
+SOUGHT = "koro"
 SECRET = "mil sorgho fonio riz niébé"  # noqa: S105 - of a profile that lives as long as the tour
 PERSON = profile.Person("Fanta Coulibaly", "AJCET", "mediator", "ML-5", practice=True)
 LAND, COMMUNITIES, PATH = "exemple-koro-foncier", "rapport-macina", "rapport-ajcet-type"
@@ -232,8 +233,8 @@ class Walk:
             self._take(code)
         window.show_page("home")
         palette = window.find_anything()
-        palette.search.setText("koro")
-        palette.look_for("koro")
+        palette.search.setText(SOUGHT)
+        palette.look_for(SOUGHT)
         self._take("find", palette)
         palette.reject()
 

@@ -38,10 +38,10 @@ def test_one_folder_program(tmp_path, results):
     # By its name: the same file under its other name opens the window and never ends.
     program = next(folder.glob("mediator-cli*"))
     ours, theirs = [], []
-    for _ in range(TURNS):
+    for _ in range(TURNS + 1):
         theirs.append(_started([str(ROOT / ".venv/bin/mediator-cli"), "--help"], tmp_path))
         ours.append(_started([str(program), "--help"], tmp_path))
-    mine, bare = Timing.of(ours), Timing.of(theirs)
+    mine, bare = Timing.of(ours[1:]), Timing.of(theirs[1:])
     met = size <= 240 and small <= 80 and mine.best <= 1.2 * bare.best
     row = results.add(
         Row(
@@ -51,14 +51,21 @@ def test_one_folder_program(tmp_path, results):
             f"{mine.best / bare.best:.2f}×",
             goal,
             met,
-            f"start: `--help` of both, best of {TURNS} by turns",
+            f"start: `--help` of both, compiled, best of {TURNS} by turns",
         )
     )
     assert row.met
 
 
 def _started(command: list[str], home: Path) -> float:
-    around = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home)}
+    around = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(home),
+        # The installed program compiled as the folder is; the first turn does it.
+        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     start = time.perf_counter()
     subprocess.run(command, env=around, cwd=home, check=True, capture_output=True, timeout=120)
     return time.perf_counter() - start

@@ -118,6 +118,20 @@ def misused(module: ast.Module) -> Iterator[str]:
                 yield f"line {node.lineno}: {called(node)}() marks a literal"
 
 
+def unseen(module: ast.Module) -> Iterator[str]:
+    """Texts inside an f-string: on Python 3.11 extraction does not look there."""
+    for node in ast.walk(module):
+        if not isinstance(node, ast.JoinedStr):
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and called(part) in TRANSLATES and _is_plain(part):
+                yield f"line {node.lineno}: translate before, put it together afterwards"
+
+
+def _is_plain(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
 def positional(module: ast.Module) -> Iterator[str]:
     """Placeholders that a translator cannot move."""
     for node in ast.walk(module):
@@ -151,7 +165,7 @@ def translated_at_import(module: ast.Module) -> Iterator[str]:
 
 
 Rule = Callable[[ast.Module], Iterator[str]]
-EVERYWHERE: tuple[Rule, ...] = (misused, positional, translated_at_import, unmarked_errors)
+EVERYWHERE: tuple[Rule, ...] = (misused, unseen, positional, translated_at_import, unmarked_errors)
 SHOWING = tuple(f"mediator_app/{layer}/" for layer in ("ui", "cli", "reports"))
 
 
@@ -173,6 +187,7 @@ CAUGHT = [
     (misused, 'def f():\n    return n_("{n} case", f"{n} cases", n)'),
     (misused, 'def f():\n    return _("{n} cases".format(n=1))'),
     (misused, "LABEL = N_(name)"),
+    (unseen, "def f():\n    return f\"{_('Open')}: {count}\""),
     (positional, 'def f():\n    return _("%s cases")'),
     (positional, 'def f():\n    return _("{} cases")'),
     (translated_at_import, 'STATUS = {"a": _("Open")}'),
@@ -190,6 +205,7 @@ SPARED = [
     (misused, 'def f():\n    return _("{n} cases").format(n=1)'),
     (misused, "def f():\n    return _(STATUS[row.status])"),
     (misused, 'LABEL = N_("Name")'),
+    (unseen, 'def f():\n    return f"{_(STATUS[code])}: {count}"'),
     (positional, 'def f():\n    return _("{count} cases, 5 % of all")'),
     (translated_at_import, 'STATUS = {"a": N_("Open")}'),
     (translated_at_import, 'COLUMNS = [Column(title=lambda: _("Open"))]'),

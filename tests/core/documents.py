@@ -79,7 +79,9 @@ def _other_agreements(luck: Random, made: dict[str, Any], keys: dict[str, list[s
         made["other_agreements"] = others
 
 
-def _object(luck: Random, part: Part, keys: dict[str, list[str]], own: str = "") -> dict:
+def _object(  # noqa: C901, PLR0912 - a case has many parts
+    luck: Random, part: Part, keys: dict[str, list[str]], own: str = ""
+) -> dict:
     made: dict[str, Any] = {}
     for fact in part.facts:
         if fact.name != "key" and (fact.required or luck.random() < 0.4):

@@ -39,7 +39,7 @@ def test_what_is_owed_is_what_was_agreed_and_not_paid():
         90_000,
         30_000,
     )
-    assert sums.open == 60_000  # noqa: PLR2004
+    assert sums.open == 60_000
     assert toll.damage([]).open is None
     assert toll.damage([Damage(agreed_fcfa=10, paid_fcfa=15)]).open == 0
 
@@ -54,7 +54,7 @@ def test_scores_of_one_circle_by_day_without_those_that_have_none():
     ]
     line = acceptance.line(rows, "family")
     assert line == [(date(2025, 12, 1), 0), (date(2026, 3, 1), 2)]
-    assert acceptance.moved(line) == 2  # noqa: PLR2004
+    assert acceptance.moved(line) == 2
     assert acceptance.moved(acceptance.line(rows, "community")) is None
 
 

@@ -364,3 +364,20 @@ def test_what_the_history_keeps_can_be_read_again():
     ]
     assert workflow.codes([]) is None
     assert workflow.explain(None, str) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "spoil"),
+    [
+        ("meeting_place", row("joint", place_safe=False)),
+        ("attendance", lambda d: few(d, young_men=None)),
+        ("women_share", lambda d: few(d, women=2, men=8)),
+        ("youth_share", lambda d: few(d, young_women=0)),
+    ],
+)
+def test_what_a_meeting_lacks_is_put_right_in_that_meeting(code, spoil):
+    draft = complete("land")
+    spoil(draft)
+    found = workflow.missing_at(draft.view(), "dialogue", today=TODAY)
+    (place,) = [one.place for one in found if one.code == code]
+    assert place.eid == draft.ids["joint"]

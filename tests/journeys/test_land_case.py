@@ -6,6 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from mediator_app.core import workflow
 from mediator_app.core.records.codes import STAGE
@@ -16,6 +17,7 @@ from mediator_app.ui.dialogs.ask import Ask
 from tests.journeys.person import REPORT, make_profile
 
 TITLE = "Couloir de transhumance"
+TWIN = "Champ piétiné à la lisière"
 FARMERS, HERDERS, SPEAKER = "Village de cultivateurs", "Campement d’éleveurs", "Porte-parole"
 HEARD = {
     "type": "separate_meeting",
@@ -116,7 +118,11 @@ def at_intake(tmp_path):
     report = json.loads(REPORT.read_text(encoding="utf-8"))
     report["cases"] = [case for case in report["cases"] if case["kind"] == "land"]
     assert len(report["cases"]) == 1
-    report["cases"][0]["stage"] = "intake"
+    case = report["cases"][0]
+    case["stage"] = "intake"
+    same = ("kind", "subtype", "opened_on", "event_date", "place")
+    twin = {name: case[name] for name in same if name in case}
+    report["cases"].append({**twin, "external_id": "twin", "title": TWIN, "stage": "intake"})
     source = tmp_path / "land.json"
     source.write_text(json.dumps(report), encoding="utf-8")
     folder = tmp_path / "profile"
@@ -127,9 +133,9 @@ def at_intake(tmp_path):
 class Mediator:
     """Presses the main button; where it is refused, follows each line of the checklist."""
 
-    def __init__(self, person) -> None:
-        self.person = person
-        self.answers = {code: list(answers) for code, answers in ANSWERS.items()}
+    def __init__(self, person, answers=ANSWERS, present=PRESENT) -> None:
+        self.person, self._present = person, present
+        self.answers = {code: list(each) for code, each in answers.items()}
         self.refused: dict[str, list[str]] = {}
         self.reasons: list[str] = []
 
@@ -147,7 +153,7 @@ class Mediator:
             assert notice.isVisible()
             assert missing[0].sentence(_) in notice.text()
             self.refused.setdefault(before, [one.code for one in missing])
-            self._follow(missing[0])
+            self.follow(missing[0])
 
     def _give_reason(self) -> None:
         person, before = self.person, self.person.stage
@@ -159,8 +165,7 @@ class Mediator:
         person.accept(dialog)
         self.reasons.append(before)
 
-    def _follow(self, one) -> None:
-        """Click the line of the checklist, fill the form that opens, save it."""
+    def click_line(self, one) -> None:
         person = self.person
         number = str(person.case._missing.index(one))
         links = {go: link for link, go in person.case.checklist._go.items()}
@@ -169,6 +174,11 @@ class Mediator:
             person.wait()
             links = {go: link for link, go in person.case.checklist._go.items()}
         person.click(links[number])
+
+    def follow(self, one) -> None:
+        """Click the line of the checklist, fill the form that opens, save it."""
+        person = self.person
+        self.click_line(one)
         if one.code == "signed_on":  # one deliberate act, asked for in a window of its own
             dialog = person.dialog()
             person.fill(dialog.form, self.answers["signed_on"].pop(0))
@@ -176,17 +186,21 @@ class Mediator:
                 person.answer(dialog.form.field("reason"), "Pas de jeunes à la table.")
             person.accept(dialog)
             return
-        if one.code == "duplicates":  # somebody looks at the cases that are alike, and says so
+        if (
+            one.code == "duplicates" and not person.editor.is_open()
+        ):  # somebody looks at the cases that are alike, and says so
             looked = next(
                 panel.looked
                 for panel in person.case.stack.currentWidget().overview.panels
                 if isinstance(panel, SamePanel)
             )
             assert looked.hasFocus(), "the line led past the button"
+            page = person.case.stack.currentWidget()
+            assert any(TWIN in each.text() for each in page.findChildren(QLabel)), "no twin told"
             person.click(looked)
             assert person.case.view.case.duplicates_checked
             return
-        if one.code == "commitments_final" and self.answers["visit"]:
+        if one.code == "commitments_final" and self.answers.get("visit"):
             person.editor.leave()
             person.add("follow_up", "visit", self.answers["visit"].pop(0))
             return
@@ -198,7 +212,7 @@ class Mediator:
         assert self.answers.get(code), (code, one.sentence(_), person.stage)
         values = self.answers[code].pop(0)
         person.fill(editor.form, values)
-        for name in PRESENT.get(str(values.get("place_text")), ()):
+        for name in self._present.get(str(values.get("place_text")), ()):
             party = next(e.eid for e in person.case.view.records["party"] if e.record.name == name)
             person.answer(editor.extra.parties.field(party), "present")
         person.save()
@@ -241,8 +255,10 @@ def test_the_land_case_goes_from_intake_to_closing_and_every_guard_refuses_on_th
     assert not person.case.checklist.isVisible()
 
     person.tab("history")
-    history = person.case.stack.currentWidget()
-    person.wait(lambda: history.model.rowCount() > 0)
+    tab = person.case.stack.currentWidget()
+    person.wait(lambda: tab.cards)
+    person.type(tab.words, "Ŋaɲa")
+    person.wait(lambda: tab.cards and all("Awa Ŋaɲa Traoré" in c.text.text() for c in tab.cards))
     told = cases.history(person.window.desk.work, view.unit_id, limit=2_000)
     assert any(line.after == "Awa Ŋaɲa Traoré" for line in told)
     assert {line.who for line in told} == {"Awa Traoré"}

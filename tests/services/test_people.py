@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mediator_app.core.records.parties import Party
+from mediator_app.core.mandates import State, standing
+from mediator_app.core.records.parties import Mandate, Party
 from mediator_app.core.roles import NotAllowed
 from mediator_app.services import actors, cases, people, same_cases
 from mediator_app.services.cases import NotValid
@@ -110,6 +111,20 @@ def test_a_group_that_represents_itself_is_refused_with_a_sentence(work, two):
     assert "would be represented by itself" in refused.value.sentence(str)
     with pytest.raises(NotValid):
         cases.save(work, two[0], "party", {"part_of": entry.eid}, eid=entry.eid)
+
+
+def test_a_new_mandate_stands_beside_the_one_that_was_withdrawn(work, two):
+    unit = two[0]
+    (party,) = cases.view(work, unit).all(Party)
+    first = {"party": party.eid, "given_by": "Les anciens", "given_on": "2026-01-01"}
+    cases.save(work, unit, "mandate", {**first, "withdrawn_on": "2026-02-01"})
+    cases.save(work, unit, "mandate", {**first, "given_on": "2026-03-01", "given_by": "Tous"})
+    view = cases.view(work, unit)
+    assert len(view.all(Mandate)) == 2
+    stand = standing(view, party.eid, work.today())
+    assert stand.state is State.VALID
+    (written,) = desk.exported(work)["cases"][0]["parties"] or [None]
+    assert written["mandate"]["given_by"] == "Tous"
 
 
 def test_the_actors_of_a_place_are_those_inside_it_too(work):

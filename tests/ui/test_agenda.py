@@ -62,10 +62,10 @@ def test_a_day_is_chosen_and_its_line_opens_the_case(seat):
         "9h Shuttle",
     ]
     asked = []
-    seat.page.case_asked.connect(lambda unit, place: asked.append(place))
+    seat.page.case_asked.connect(lambda _unit, place: asked.append(place))
     seat.button(lines(seat)[2]).click()
     assert (asked[0].tab, asked[0].record) == ("meetings", "meeting")
-    assert asked[0].eid[0] == 20  # noqa: PLR2004 - a meeting
+    assert asked[0].eid[0] == 20
 
 
 def test_the_sheet_is_walked_by_keyboard_and_months_by_its_arrows(seat, hit):
@@ -76,7 +76,7 @@ def test_the_sheet_is_walked_by_keyboard_and_months_by_its_arrows(seat, hit):
     assert seat.page._here == date(2026, 3, 13)
     hit(sheet, Qt.Key.Key_Down)
     assert seat.page._here == date(2026, 3, 20)
-    assert len(lines(seat)) == 3  # noqa: PLR2004
+    assert len(lines(seat)) == 3
     seat.page._after.click()
     seat.settle()
     assert seat.page._title.text() == "April 2026"
@@ -170,7 +170,7 @@ def test_nothing_is_cut(seat, look_like, picture, name, theme, size, scale):
     look_like(theme, scale)
     speak("fr")
     seat.page.retranslate()
-    seat.page.set_narrow(narrow=scale > 100)  # noqa: PLR2004 - per cent
+    seat.page.set_narrow(narrow=scale > 100)
     seat.page.resize(*size)
     seat.page.sheet.picked.emit(date(2026, 3, 20))
     picture(seat.page, name)

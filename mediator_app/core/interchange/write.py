@@ -61,8 +61,13 @@ def _object(part: Part, entry: Entry[Any], view: CaseView) -> dict[str, Any]:
         if inner.scalar:
             written[inner.key] = [item[inner.scalar] for item in items]
         else:
-            written[inner.key] = items[-1] if inner.single else items
+            written[inner.key] = _latest(items) if inner.single else items
     return written
+
+
+def _latest(items: list[Any]) -> Any:
+    """Return the one of several that a file has room for: the mandate given last."""
+    return max(enumerate(items), key=lambda held: (str(held[1].get("on") or ""), held[0]))[1]
 
 
 def _held(part: Part, around: Entry[Any], view: CaseView) -> list[Entry[Any]]:

@@ -222,6 +222,8 @@ class Facts:
     def signed_before_on(self) -> str:
         """Return the day the agreement before this one was signed, "" if there was none."""
         here = self.agreement
-        known = [e.record.signed_on or "" for e in self.view.agreements if not here or e.eid != here.eid]
+        known = [
+            e.record.signed_on or "" for e in self.view.agreements if not here or e.eid != here.eid
+        ]
         own = here.record.signed_on if here else None
         return max((on for on in known if not own or on <= own), default="")

@@ -167,14 +167,20 @@ def committee(facts: Facts) -> Iterable[Gap]:
 def committee_balance(facts: Facts) -> Iterable[Gap]:
     found = facts.agreement
     counts = participation.committee(facts.view, found) if found else None
-    return unless(counts is None or (counts.enough_women(facts.view.goal) and counts.enough_young(facts.view.goal)))
+    return unless(
+        counts is None
+        or (counts.enough_women(facts.view.goal) and counts.enough_young(facts.view.goal))
+    )
 
 
 def signatory_balance(facts: Facts) -> Iterable[Gap]:
     found = facts.agreement
     on = day(facts.signing_day) or facts.today
     counts = participation.signatories(facts.view, found, on=on) if found else None
-    return unless(counts is None or (counts.enough_women(facts.view.goal) and counts.enough_young(facts.view.goal)))
+    return unless(
+        counts is None
+        or (counts.enough_women(facts.view.goal) and counts.enough_young(facts.view.goal))
+    )
 
 
 def compensation(facts: Facts) -> Iterable[Gap]:

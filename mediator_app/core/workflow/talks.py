@@ -130,8 +130,10 @@ def joint_session(facts: Facts) -> Iterable[Gap]:
 
 
 def attendance(facts: Facts) -> Iterable[Gap]:
-    found = (counts_of(facts.view, meeting) for meeting in talks(facts))
-    return unless(any(c and c.total and c.young is not None for c in found))
+    meetings = talks(facts)
+    found = (counts_of(facts.view, meeting) for meeting in meetings)
+    if not any(c and c.total and c.young is not None for c in found):
+        yield Gap(eid=meetings[-1].eid if meetings else None)
 
 
 def every_side_reached(facts: Facts) -> Iterable[Gap]:
@@ -148,12 +150,12 @@ def every_side_reached(facts: Facts) -> Iterable[Gap]:
 
 def place(facts: Facts) -> Iterable[Gap]:
     """A shuttle goes to each side's own ground, which cannot be neutral but must be safe."""
-    return unless(
-        any(
-            e.record.place_safe and (e.record.place_neutral or e.record.type == "shuttle")
-            for e in talks(facts)
-        )
-    )
+    meetings = talks(facts)
+    if not any(
+        e.record.place_safe and (e.record.place_neutral or e.record.type == "shuttle")
+        for e in meetings
+    ):
+        yield Gap(eid=meetings[-1].eid if meetings else None)
 
 
 def positions(facts: Facts) -> Iterable[Gap]:
@@ -174,9 +176,11 @@ def enough(*, young: bool) -> Check:
         meetings = talks(facts)
         over_all = (young_across if young else across)(facts.view, meetings)
         if over_all and reached(over_all):
-            return ()
+            return
         below = [e for e in meetings if not ((c := counts_of(facts.view, e)) and reached(c))]
-        return unless(below and all(said(e.record.quota_reason) for e in below))
+        silent = [e for e in below if not said(e.record.quota_reason)]
+        if silent or not below:
+            yield Gap(eid=silent[0].eid if silent else None)
 
     return check
 

@@ -53,9 +53,11 @@ def _version(tell: Teller, entry: Entry[Agreement]) -> str:
     _ = tell.texts.gettext
     name = _("Version {number}").format(number=entry.record.version or 1)
     if not entry.record.signed_on:
-        return f"{name} – {_('Not signed yet')}"
+        return "{} – {}".format(name, _("Not signed yet"))
     held = tell.view.agreement
-    return f"{name} – {_('In force') if held and held.eid == entry.eid else _('Replaced')}"
+    return "{} – {}".format(
+        name, _("In force") if held and held.eid == entry.eid else _("Replaced")
+    )
 
 
 def _agreement(tell: Teller, entry: Entry[Agreement]) -> list[Flowable]:

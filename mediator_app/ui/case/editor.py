@@ -151,7 +151,7 @@ class Editor(QWidget):
         fixed = locked(view, entry) & self._shown if entry is not None else frozenset[str]()
         for name in fixed:
             self._form.field(name).set_locked(locked=True)
-        self.save_button.setVisible(fixed != self._shown)
+        self.save_button.setVisible(set(fixed) != self._shown)
         self._remove.setVisible(self._remove.isVisibleTo(self) and not fixed)
         if fixed:
             self._saved.setText(_("Signed: what is grey stays as it was signed."))

@@ -88,7 +88,7 @@ class AgendaPage(QStackedWidget):
         self._before.clicked.connect(partial(self._turn, -1))
         self._after.clicked.connect(partial(self._turn, 1))
         self._today.clicked.connect(self._go_today)
-        self._whole.toggled.connect(lambda _on: self._show_day())
+        self._whole.toggled.connect(self._show_day)
         self._season.clicked.connect(lambda: edit_season(self, self._desk, None))
         self._file.clicked.connect(self._ask_file)
         for widget in (
@@ -160,7 +160,7 @@ class AgendaPage(QStackedWidget):
         self._whole.setChecked(False)
         self._show_day()
 
-    def _show_day(self) -> None:
+    def _show_day(self, _whole: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
         whole = self._whole.isChecked()
         if whole:
             chosen = [line for line in self._lines if line.day.month == self._month.month]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
-from mediator_app.core.roles import ROLE
 from mediator_app.core.places import REGIONS
+from mediator_app.core.roles import ROLE
 from mediator_app.i18n import _
 from mediator_app.ui.forms.form import Form
 from mediator_app.ui.forms.spec import FieldSpec, FormSpec, Section

@@ -63,7 +63,7 @@ class AroundColumn(QWidget):
         return cards
 
     def _missed(self, trips: Sequence[Missed]) -> Card:
-        card = Card(f"{_('No sign of life after a journey')}  {len(trips)}", "need")
+        card = Card("{}  {}".format(_("No sign of life after a journey"), len(trips)), "need")
         for trip in trips[:SHOWN]:
             who = trip.traveller or _("Somebody")
             where = trip.destination or _("a place that was not written down")
@@ -79,7 +79,7 @@ class AroundColumn(QWidget):
         return card
 
     def _approvals(self, found: Around) -> Card:
-        card = Card(f"{_('Approvals waiting for you')}  {len(found.approvals)}")
+        card = Card("{}  {}".format(_("Approvals waiting for you"), len(found.approvals)))
         for waiting in found.approvals[:SHOWN]:
             what = _(APPROVAL_WHAT.get(waiting.what, waiting.what))
             link = button(what, "link")
@@ -111,7 +111,7 @@ class AroundColumn(QWidget):
         return card
 
     def _conflicts(self, rows: Sequence[DueRow]) -> Card:
-        card = Card(f"{_('To decide between')}  {len(rows)}")
+        card = Card("{}  {}".format(_("To decide between"), len(rows)))
         for each in rows[:SHOWN]:
             count = int(each.what)
             words = n_("{count} fact was written twice", "{count} facts were written twice", count)
@@ -122,7 +122,7 @@ class AroundColumn(QWidget):
         return card
 
     def _referrals(self, late: Sequence[ReferralRow]) -> Card:
-        card = Card(f"{_('Sent on, and no answer yet')}  {len(late)}")
+        card = Card("{}  {}".format(_("Sent on, and no answer yet"), len(late)))
         for row in late[:SHOWN]:
             link = button(row.referred_to or row.service or _("A service"), "link")
             link.clicked.connect(partial(self._open, row.unit_id, "follow_up", "referral", row.eid))

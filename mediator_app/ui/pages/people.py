@@ -178,7 +178,7 @@ class PeoplePage(QWidget):
         count = formats.number(len(self._found)) if self._found else ""
         words = (
             _("People and groups"),
-            f"{_('One person twice?')}  {count}".strip(),
+            "{}  {}".format(_("One person twice?"), count).strip(),
             _("Actors of a place"),
         )
         for number, (made, text) in enumerate(zip(self._turns, words, strict=True)):
@@ -244,7 +244,7 @@ class PeoplePage(QWidget):
         )
         for code, chip in self._types.items():
             chip.setText(f"{_(PARTY_TYPE[code])}  {formats.number(shown.types.get(code, 0))}")
-        self._several.setText(f"{_('In several cases')}  {formats.number(shown.several)}")
+        self._several.setText("{}  {}".format(_("In several cases"), formats.number(shown.several)))
 
     def _read_rows(self, keys: Sequence[Key]) -> Mapping[Key, PersonRow]:
         register = self._register
@@ -329,7 +329,7 @@ class PeoplePage(QWidget):
                 self._arrange()
                 self.detail.take_focus()
                 return
-            role = row_.roles[0]
+            role = next(iter(row_.roles))
             self.case_asked.emit(role.unit_id, Place("parties", "party", eid=role.eid))
 
     def _row(self, key: object) -> PersonRow | None:
@@ -421,7 +421,7 @@ def _cases(row_: PersonRow) -> str:
     numbers = [role.number or role.unit_id.hex()[:8] for role in row_.roles]
     if len(numbers) > 1:
         return f"{formats.number(len(numbers))}  ·  {', '.join(numbers)}"
-    return numbers[0] if numbers else ""
+    return "".join(numbers)
 
 
 def _quiet(_row: PersonRow) -> str:

@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from mediator_app.core.marks import N_
 from mediator_app.core.records.cases import Feedback
 from mediator_app.core.records.codes import SEX, SPOKEN_ANSWER, SPOKEN_QUESTION
+from mediator_app.core.roles import Act
+from mediator_app.core.spoken import MOMENTS
 from mediator_app.core.view import CaseView
 from mediator_app.i18n import _
-from mediator_app.services import follow_up
+from mediator_app.services import follow_up, sheets
 from mediator_app.ui.case.panels import Panel
 from mediator_app.ui.case.parts.follow_up_words import speaker
 from mediator_app.ui.dialogs.ask import Ask
 from mediator_app.ui.forms.columns import Columns
 from mediator_app.ui.forms.spec import FieldSpec
 from mediator_app.ui.widgets.basic import Card, button, column, label
+from mediator_app.ui.work.allowed import allow
 from mediator_app.ui.work.desk import Desk
-
-MOMENTS = {None: N_("At the closing"), 6: N_("After 6 months"), 12: N_("After 12 months")}
 
 
 class SpokenQuestions(Panel):
@@ -35,14 +36,18 @@ class SpokenQuestions(Panel):
         self._card: QWidget = QWidget()
         self._box.addWidget(self._card)
         self.buttons: dict[tuple[int | None, str], QPushButton] = {}
+        self.papers: dict[tuple[int | None, str | None], QPushButton] = {}  # no side: an empty one
 
     def show_view(self, view: CaseView) -> None:
         self._view = view
         self.buttons.clear()
+        self.papers.clear()
         card = Card(_("Three questions to each side"))
         if not view.sides:
             text = _("Put the parties on their sides first.")
             card.box.addWidget(label(text, "muted", wrap=True))
+        empty = self._paper(_("Empty sheet…"), None, None)
+        card.box.addWidget(empty, 0, Qt.AlignmentFlag.AlignLeft)
         for months, title in MOMENTS.items() if view.sides else ():
             card.box.addWidget(label(_(title), "strong"))
             body = QWidget()
@@ -81,11 +86,48 @@ class SpokenQuestions(Panel):
             )
             box.addWidget(label(f"{_(question)}  {told or '—'}", wrap=True))
         ask = button(_("Write down the answers…"))
-        ask.setAccessibleName(f"{speaker(side)}: {_('Write down the answers…')}")
+        ask.setAccessibleName("{}: {}".format(speaker(side), _("Write down the answers…")))
         ask.clicked.connect(partial(self._ask, months, side))
         self.buttons[months, side] = ask
-        box.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        paper = self._paper(_("Sheet to print…"), months, side)
+        paper.setAccessibleName("{}: {}".format(speaker(side), _("Sheet to print…")))
+        for made in (ask, paper):
+            box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return cell
+
+    # on paper
+
+    def _paper(self, text: str, months: int | None, side: str | None) -> QPushButton:
+        made = button(text, picture="printer")
+        made.clicked.connect(partial(self.show_sheet, months, side))
+        allow(made, self.desk.work, Act.PRINT)
+        self.papers[months, side] = made
+        return made
+
+    def show_sheet(self, months: int | None, side: str | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
+        """Show the sheet of a side as it will be printed, or an empty one."""
+        from mediator_app.ui.dialogs.preview import Preview  # noqa: PLC0415 - and PDFium
+
+        view, desk = self._view, self.desk
+        if view is None:
+            return
+        unit_id = view.unit_id
+
+        def render(language: str, hidden: bool) -> bytes:  # noqa: FBT001 - a plain callable
+            return sheets.questions(
+                desk.work, unit_id, side, months, language=language, hide_names=hidden
+            )
+
+        shown = Preview(
+            self.window(),
+            desk.runner,
+            render,
+            desk.feedback,
+            title=_("Three questions to each side"),
+            name="questions",
+        )
+        shown.finished.connect(shown.deleteLater)
+        shown.open()
 
     def _ask(self, months: int | None, side: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
         view, work = self._view, self.desk.work

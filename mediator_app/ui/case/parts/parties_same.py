@@ -76,7 +76,7 @@ class SamePanel(Panel):
         for each in self._found:
             case = each.case
             name = "  ·  ".join(filter(None, (case.number, case.title)))
-            told = f"{name}  ·  {_('closed')}" if case.closed else name
+            told = "{}  ·  {}".format(name, _("closed")) if case.closed else name
             lines.addWidget(label(told or case.unit_id.hex()[:8], "strong", wrap=True))
             why = " ".join(_(reason.message).format(**reason.values) for reason in each.reasons)
             lines.addWidget(label(why, wrap=True))

@@ -259,7 +259,9 @@ class DocumentsPanel(Panel):
 
     def _choose(self) -> None:
         endings = " ".join(f"*.{kind.ending} *.{kind.ending.upper()}" for kind in KINDS)
-        pattern = f"{_('Documents')} ({endings} *.jpeg *.JPEG *.tiff *.opus);;{_('All files')} (*)"
+        pattern = "{} ({} *.jpeg *.JPEG *.tiff *.opus);;{} (*)".format(
+            _("Documents"), endings, _("All files")
+        )
         chosen, _filter = QFileDialog.getOpenFileNames(self, _("Add files"), "", pattern)
         self.add([Path(each) for each in chosen])
 
@@ -342,7 +344,7 @@ class DocumentsPanel(Panel):
         dialog.open()
 
     def _recorded(self, recorder: Recorder) -> None:
-        name = f"{_('Recording')} {self.desk.work.today().isoformat()}.ogg"
+        name = "{} {}.ogg".format(_("Recording"), self.desk.work.today().isoformat())
         day = self.desk.work.believed_today()
         self._begin(0)
 
