@@ -98,6 +98,7 @@ def at_intake(tmp_path):
     report["cases"] = [case for case in report["cases"] if case["kind"] == "reintegration"]
     (case,) = report["cases"]
     case.update(stage="intake", confidentiality="restricted")
+    case["reintegration"]["armed_link"] = "yes"  # so the signing asks for more
     for party, name in zip(case["parties"][1:3], (FATHER, CHIEF), strict=True):
         party.update(type="person", name=name, interest="la paix", influence="medium")
     source = tmp_path / "young.json"
