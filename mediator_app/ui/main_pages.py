@@ -85,7 +85,7 @@ def _alerts(window: Window) -> Any:
 
 
 def _cohesion(window: Window) -> Any:
-    return _class("mediator_app.ui.pages.cohesion", "CohesionPage")(window.desk)
+    return _class("mediator_app.ui.pages.cohesion", "CohesionPage")(window.desk, _find_place())
 
 
 MAKERS: Mapping[str, Callable[[Window], Any]] = {

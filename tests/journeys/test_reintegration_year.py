@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from mediator_app.core import workflow
 from mediator_app.core.consent import ConsentMissing
+from mediator_app.core.records.codes import APPROVAL_WHAT
 from mediator_app.i18n import _
 from mediator_app.services import documents
 from mediator_app.ui.case.parts.approvals import ApprovalPanel
@@ -210,7 +211,9 @@ def look_after_a_year(mediator) -> None:
 
 def grant_and_close(person) -> None:
     shown = panel(person, "summary", ApprovalPanel)
-    person.click(next(b for b in shown.findChildren(QPushButton) if b.text() == _("Grant")))
+    closing = _("{act}: {what}").format(act=_("Grant"), what=_(APPROVAL_WHAT["closing"]))
+    grants = shown.findChildren(QPushButton)
+    person.click(next(b for b in grants if b.accessibleName() == closing and b.isVisible()))
     mediator = Year(person)
     for _step in range(5):
         if workflow.is_closed(person.case.view):
