@@ -21,7 +21,7 @@ from mediator_app.services.work import Changed
 from mediator_app.ui.dialogs.record import RecordDialog
 from mediator_app.ui.fields.base import Value
 from mediator_app.ui.forms.spec import Part
-from mediator_app.ui.widgets.basic import Card, button, chip, column, label
+from mediator_app.ui.widgets.basic import Card, button, chip, column, emptied, label
 from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.work.desk import Desk
 
@@ -56,12 +56,7 @@ class TripsCard(Card):
 
     def show_trips(self, found: Sequence[TripLine]) -> None:
         self._found = found
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._lines)
         for line in found:
             self._lines.addWidget(self._line(line))
         if not found:

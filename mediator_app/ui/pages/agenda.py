@@ -19,7 +19,7 @@ from mediator_app.ui.agenda.season import edit_season
 from mediator_app.ui.agenda.trips import TripsCard
 from mediator_app.ui.agenda.wording import short_words, without_names, words_of
 from mediator_app.ui.texts import Said, retranslate, say_name, say_tip
-from mediator_app.ui.widgets.basic import Card, Scroll, button, column, label, row
+from mediator_app.ui.widgets.basic import Card, Scroll, button, column, emptied, label, row
 from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.month import DAYS, WEEKS, Month, first_shown
 from mediator_app.ui.widgets.states import StateView
@@ -169,12 +169,7 @@ class AgendaPage(QStackedWidget):
             chosen = [line for line in self._lines if line.day == self._here]
             heading = formats.full_day(self._here)
         self._day.heading.setText(heading[:1].upper() + heading[1:])
-        while self._day_lines.count():
-            item = self._day_lines.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._day_lines)
         for widget in self._widgets(chosen, whole=whole):
             self._day_lines.addWidget(widget)
 

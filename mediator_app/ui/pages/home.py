@@ -16,7 +16,7 @@ from mediator_app.services.home import Around, Draft, DueRow, Home
 from mediator_app.services.work import Changed
 from mediator_app.ui.pages.home_around import AroundColumn
 from mediator_app.ui.theme.look import look
-from mediator_app.ui.widgets.basic import Card, Scroll, button, column, label, row
+from mediator_app.ui.widgets.basic import Card, Scroll, button, column, emptied, label, row
 from mediator_app.ui.widgets.states import StateView
 from mediator_app.ui.work.desk import Desk
 
@@ -117,12 +117,7 @@ class HomePage(QStackedWidget):
 
     def _say(self, found: Home) -> None:
         for layout in (self._top, self._box):
-            while layout.count():
-                item = layout.takeAt(0)
-                widget = item.widget() if item else None
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            emptied(layout)
         self._top.addWidget(self._greeting(found))
         for card in self._cards(found):
             self._box.addWidget(card)

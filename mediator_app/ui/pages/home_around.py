@@ -16,7 +16,7 @@ from mediator_app.core.records.codes import (
 )
 from mediator_app.i18n import _, formats, n_
 from mediator_app.services.home import AlertLine, Around, DueRow, Load, Missed, ReferralRow
-from mediator_app.ui.widgets.basic import Card, button, column, label
+from mediator_app.ui.widgets.basic import Card, button, column, emptied, label
 
 SHOWN = 5  # lines of one card
 
@@ -36,12 +36,7 @@ class AroundColumn(QWidget):
         self._box = column(self, gap=12)
 
     def show_found(self, found: Around, *, team: bool) -> None:
-        while self._box.count():
-            item = self._box.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._box)
         for card in self._cards(found, team=team):
             self._box.addWidget(card)
         self._box.addStretch()

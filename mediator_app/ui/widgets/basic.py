@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -92,6 +93,15 @@ def row(parent: QWidget | None = None, *, gap: int = 8, edges: Edges = 0) -> QHB
     layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     spaced(layout, gap, edges)
     return layout
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of `layout`; its widgets go once nothing is told to them any more."""
+    while (item := layout.takeAt(0)) is not None:  # pyright: ignore[reportUnnecessaryComparison]
+        widget = item.widget()
+        if widget is not None:  # pyright: ignore[reportUnnecessaryComparison] - a stretch has none
+            widget.hide()
+            widget.deleteLater()
 
 
 class Card(QFrame):

@@ -16,7 +16,7 @@ from mediator_app.ui.fields.base import Combo
 from mediator_app.ui.texts import say_hint, say_name
 from mediator_app.ui.theme import tokens
 from mediator_app.ui.theme.look import look
-from mediator_app.ui.widgets.basic import Scroll, button, column, label, row
+from mediator_app.ui.widgets.basic import Scroll, button, column, emptied, label, row
 from mediator_app.ui.widgets.letters import LetterBar, LetterKeys
 
 
@@ -67,11 +67,7 @@ class ClauseLibrary(QDialog):
         self.search.setFocus()
 
     def _show(self) -> None:
-        while (item := self._inner.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._inner)
         found = clauses.matching(self._library, self.search.text())
         own, others = clauses.for_kind(found, self._kind)
         for title, several in (
