@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from mediator_app.core.days import stored_day
 from mediator_app.core.marks import N_
 from mediator_app.core.records.reintegration import Acceptance, Occupation, Reintegration
 
@@ -23,7 +24,7 @@ def line(rows: Iterable[Acceptance], circle: str) -> list[tuple[date, int]]:
     """Return the scores of one circle by day, the earliest first; what has no day is left out."""
     found: list[tuple[date, int]] = []
     for row in rows:
-        day = _day(row.said_on)
+        day = stored_day(row.said_on)
         if row.circle == circle and day is not None and row.score is not None:
             found.append((day, row.score))
     return sorted(found)
@@ -43,10 +44,3 @@ def occupations(rows: Iterable[Occupation]) -> dict[int, str]:
 def refer_first(path: Reintegration | None) -> bool:
     """Tell whether a minor has not been referred to child protection yet."""
     return path is not None and path.age_band == MINOR and not path.minor_referred
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mediator_app.core import standing
+from mediator_app.core.days import stored_day
 from mediator_app.core.marks import N_
 from mediator_app.core.records.agreements import Agreement
 from mediator_app.core.records.follow_up import Visit
 from mediator_app.core.records.spec import Codes
 from mediator_app.core.view import CaseView, Entry
-from mediator_app.core.workflow.facts import day
 
 MARKS: Mapping[int, int] = {1: 30, 3: 90, 6: 180, 12: 365}  # months: days, as the donors count
 HELD, BROKEN, DISPUTED, UNKNOWN, NOT_YET = "held", "broken", "disputed", "unknown", "not_yet"
@@ -47,7 +47,7 @@ def _checks(view: CaseView, since: date, until: date) -> list[tuple[date, str, E
     """Return the checks that learned something between two days, the oldest first."""
     found: list[tuple[date, str, Entry[Visit]]] = []
     for visit in standing.held(view):
-        on, state = day(visit.record.held_on), standing.of_agreement_at(view, visit)
+        on, state = stored_day(visit.record.held_on), standing.of_agreement_at(view, visit)
         if on and since <= on <= until and state != "unknown":
             found.append((on, state, visit))
     return found
@@ -59,7 +59,7 @@ def marks(view: CaseView, agreement: Entry[Agreement], today: date) -> tuple[Mar
     The first check on or after the day of the mark tells it. Where nobody looked since, only a
     break that was never mended is known: silence after a good check is not holding.
     """
-    signed = day(agreement.record.signed_on)
+    signed = stored_day(agreement.record.signed_on)
     if signed is None:
         return ()
     checks = _checks(view, signed, today)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from mediator_app.core.days import stored_day
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
 
@@ -209,24 +210,16 @@ class Reported(News, Protocol):
     def answered_on(self) -> str | None: ...
 
 
-def as_day(text: str | None) -> date | None:
-    """Return a stored day, or None where another laptop wrote what is none."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
 def is_in_time(news: Reported) -> bool:
     """Tell whether an alert was answered, or found to be false, within 72 hours."""
-    reported, done = as_day(news.reported_on), as_day(news.answered_on)
+    reported, done = stored_day(news.reported_on), stored_day(news.answered_on)
     closed = state_of(news) in {State.ANSWERED, State.FALSE}
     return bool(closed and reported and done and done - reported <= WITHIN)
 
 
 def is_late(news: Reported, today: date) -> bool:
     """Tell whether an alert waits for an answer since more than 72 hours."""
-    reported = as_day(news.reported_on)
+    reported = stored_day(news.reported_on)
     still_open = state_of(news) in {State.RUMOUR, State.VERIFIED}
     return bool(still_open and reported and today - reported > WITHIN)
 
@@ -237,7 +230,7 @@ def answering(
     """Count the alerts reported between two days."""
     found = {"reported": 0, "verified": 0, "in_time": 0, "waiting": 0, "late": 0}
     for news in alerts:
-        day = as_day(news.reported_on)
+        day = stored_day(news.reported_on)
         if day is None or (first and day < first) or (last and day > last):
             continue
         state = state_of(news)

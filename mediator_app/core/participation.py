@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mediator_app.core.days import stored_day
 from mediator_app.core.goal import GOAL
 from mediator_app.core.names import fold
 from mediator_app.core.records import codes
@@ -182,10 +183,7 @@ def _named(party: Party, words: tuple[str, ...]) -> bool:
 
 def meeting_day(meeting: Entry[Meeting]) -> date | None:
     """Return the day of a meeting, None where it is none: another laptop may have erred."""
-    try:
-        return date.fromisoformat(meeting.record.held_on or "")
-    except ValueError:
-        return None
+    return stored_day(meeting.record.held_on)
 
 
 def could_invite(view: CaseView, meeting: Entry[Meeting], *, today: date) -> tuple[Invitee, ...]:

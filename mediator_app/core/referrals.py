@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from mediator_app.core.days import stored_day
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
-from mediator_app.core.news import as_day
 
 
 class Status(StrEnum):
@@ -82,7 +82,7 @@ def answered(sent: Sent, answer: Answer, today: date) -> dict[str, object]:
         return {"status": Status.PENDING.value, "answered_on": None}
     if answer.status is Status.REFUSED and not answer.result.strip():
         raise ReasonOfRefusal
-    made = as_day(sent.made_on)
+    made = stored_day(sent.made_on)
     if answer.on is None or answer.on > today or (made is not None and answer.on < made):
         raise AnswerDay
     changes: dict[str, object] = {
@@ -97,7 +97,7 @@ def answered(sent: Sent, answer: Answer, today: date) -> dict[str, object]:
 def overdue_since(sent: Sent, today: date) -> date | None:
     """Return the day on which an answer became overdue, or None where there is time yet."""
     patience = PATIENCE.get(status_of(sent))
-    heard = as_day(sent.answered_on) or as_day(sent.made_on)
+    heard = stored_day(sent.answered_on) or stored_day(sent.made_on)
     if patience is None or heard is None:
         return None
     due = heard + patience

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mediator_app.core import seasons
+from mediator_app.core.days import stored_day
 from mediator_app.db.engine import Connection
 from mediator_app.db.reads import calendar as reads
 from mediator_app.services.work import Workspace
@@ -46,7 +47,7 @@ def agenda(work: Workspace, first: date, last: date) -> list[AgendaLine]:
 def _of_cases(connection: Connection, first: date, last: date) -> list[AgendaLine]:
     found: list[AgendaLine] = []
     for due in reads.due(connection, first, last):
-        day = _day(due.day)
+        day = stored_day(due.day)
         if day is not None:
             found.append(
                 AgendaLine(
@@ -70,7 +71,7 @@ def _trips(connection: Connection, first: date, last: date) -> list[AgendaLine]:
     for trip in reads.journeys(connection, first, last):
         ends = (("trip_out", trip.leaves_on, ""), ("trip_back", trip.back_on, trip.back_at or ""))
         for kind, text, time in ends:
-            day = _day(text)
+            day = stored_day(text)
             if day is not None and first <= day <= last:
                 found.append(
                     AgendaLine(
@@ -90,7 +91,7 @@ def _trips(connection: Connection, first: date, last: date) -> list[AgendaLine]:
 def _seasons(connection: Connection, first: date, last: date) -> list[AgendaLine]:
     found: list[AgendaLine] = []
     for season in reads.seasons(connection):
-        kept = _day(season.first_on)
+        kept = stored_day(season.first_on)
         if kept is None:
             continue
         where = " · ".join(filter(None, (season.corridor, season.place)))
@@ -113,10 +114,3 @@ def _seasons(connection: Connection, first: date, last: date) -> list[AgendaLine
             for day, kind in told
         ]
     return found
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None  # what another laptop wrote may be no day

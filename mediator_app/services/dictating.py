@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from mediator_app.core import dictation, news
+from mediator_app.core import dictation
+from mediator_app.core.days import stored_day
 from mediator_app.core.dictation import Alert, Fault, Heard, Slip, Speaker
 from mediator_app.core.errors import AppError
 from mediator_app.core.interchange.shape import entity_id
@@ -67,7 +68,7 @@ def _places_by_number() -> dict[int, str]:
 def say(told: Told) -> Said:
     """Put an alert into words; no name, account or source is in them."""
     record = told.record
-    day = news.as_day(told.row.first or told.row.last or record.reported_on)
+    day = stored_day(told.row.first or told.row.last or record.reported_on)
     if day is None:
         raise NoDay
     place_id = record.place_id or told.row.area.cercle or told.row.area.region

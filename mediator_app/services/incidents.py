@@ -9,6 +9,7 @@ from typing import Any
 from mediator_app.core import news, validate
 from mediator_app.core.alerts import AlertFilter, AlertRow, Overview
 from mediator_app.core.clock import ClockQuality
+from mediator_app.core.days import stored_day
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
 from mediator_app.core.news import Answering
@@ -333,7 +334,7 @@ def placed(values: Mapping[str, Any], picked: str | None = None) -> dict[str, An
 
 
 def _done(work: Workspace, held: _Held, on: str | None) -> news.Done:
-    return news.Done(news.as_day(on), work.today(), news.as_day(held.record.reported_on))
+    return news.Done(stored_day(on), work.today(), stored_day(held.record.reported_on))
 
 
 def _author(

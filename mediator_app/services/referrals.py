@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediator_app.core import consent, referrals
+from mediator_app.core.days import stored_day
 from mediator_app.core.errors import AppError
 from mediator_app.core.marks import N_
-from mediator_app.core.news import as_day
 from mediator_app.core.records.follow_up import Referral
 from mediator_app.core.referrals import Answer, Status
 from mediator_app.core.roles import Act
@@ -61,7 +61,7 @@ def answer(
     """Keep what a service answered."""
     with work.write() as writer:
         entry = _referral(writer.connection, unit_id, eid)
-        told = Answer(status, as_day(on), result)
+        told = Answer(status, stored_day(on), result)
         changes = referrals.answered(entry.record, told, work.today())
         writer.author(unit_id, [change(Referral, eid, changes)])
         return writer.changed

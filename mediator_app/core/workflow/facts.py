@@ -35,14 +35,6 @@ def said(text: str | None) -> bool:
     return bool(text and text.strip())
 
 
-def day(text: str | None) -> date | None:
-    """Return a stored day as a date, None where it is none: another laptop may have erred."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
 def stage_of(view: CaseView) -> str:
     """Return the stage of a case; one that was never set is the first."""
     return view.case.stage or STAGES[0]

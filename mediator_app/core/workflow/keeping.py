@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mediator_app.core import participation
+from mediator_app.core.days import stored_day
 from mediator_app.core.records.agreements import (
     Clause,
     CommitteeMember,
@@ -18,7 +19,7 @@ from mediator_app.core.records.incidents import Incident
 from mediator_app.core.records.land import Damage
 from mediator_app.core.records.parties import AbsentActor, Consent, Party
 from mediator_app.core.view import Entry
-from mediator_app.core.workflow.facts import Facts, day, said
+from mediator_app.core.workflow.facts import Facts, said
 from mediator_app.core.workflow.gaps import Check, Gap, unless
 
 SEASON = 180  # days
@@ -57,7 +58,7 @@ def due_after_signing(facts: Facts) -> Iterable[Gap]:
     """Nobody can promise to have done something before they promised it."""
     first = facts.first_signing_day
     for clause in facts.clauses:
-        if day(clause.record.due) and (clause.record.due or "") < first:
+        if stored_day(clause.record.due) and (clause.record.due or "") < first:
             yield Gap({"clause": clause.record.text or "…"}, clause.eid)
 
 
@@ -175,7 +176,7 @@ def committee_balance(facts: Facts) -> Iterable[Gap]:
 
 def signatory_balance(facts: Facts) -> Iterable[Gap]:
     found = facts.agreement
-    on = day(facts.signing_day) or facts.today
+    on = stored_day(facts.signing_day) or facts.today
     counts = participation.signatories(facts.view, found, on=on) if found else None
     return unless(
         counts is None
@@ -236,8 +237,8 @@ def side_status(facts: Facts) -> Iterable[Gap]:
 def last_check(facts: Facts) -> Iterable[Gap]:
     days = LAST_CHECK.get(facts.case.kind, LAST_CHECK_OTHER)
     found = facts.agreement
-    signed = day(found.record.signed_on) if found else None
-    checks = (day(e.record.held_on) for e in facts.visits)
+    signed = stored_day(found.record.signed_on) if found else None
+    checks = (stored_day(e.record.held_on) for e in facts.visits)
     if signed and any(on and (on - signed).days >= days for on in checks):
         return
     yield Gap({"days": str(days)})

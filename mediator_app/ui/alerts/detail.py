@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mediator_app.core import news
+from mediator_app.core.days import stored_day
 from mediator_app.core.news import State
 from mediator_app.core.records.codes import INCIDENT_STATE, SEVERITY
 from mediator_app.i18n import _, formats, n_
@@ -118,10 +119,10 @@ class Detail(QWidget):
 
     def _account(self, told: Told) -> Card | None:
         record = told.record
-        reported = news.as_day(record.reported_on)
+        reported = stored_day(record.reported_on)
         named = (record.reported_by, formats.day(reported) if reported else "")
         told_by = ", ".join(part for part in named if part)
-        done = news.as_day(record.answered_on)
+        done = stored_day(record.answered_on)
         parts = (
             (_("Account"), record.text),
             (_("In other words"), record.type_text if record.type != "other" else None),

@@ -8,6 +8,7 @@ from functools import partial
 
 from mediator_app.core import news
 from mediator_app.core.alerts import AlertRow
+from mediator_app.core.days import stored_day
 from mediator_app.core.news import State, Step
 from mediator_app.core.records.codes import CREDIBILITY, INCIDENT_STATE, INCIDENT_TYPE, RELIABILITY
 from mediator_app.i18n import N_, _, formats
@@ -104,7 +105,7 @@ def belief_words(row: AlertRow) -> str:
 def state(row: AlertRow, *, today: date) -> str:
     """Return how far the news has come, and for how long it waits."""
     name = _(INCIDENT_STATE[news.state_of(row)])
-    reported = news.as_day(row.reported_on)
+    reported = stored_day(row.reported_on)
     if news.is_late(row, today) and reported is not None:
         return _("{state}, {days}").format(state=name, days=formats.days((today - reported).days))
     return name
@@ -116,8 +117,8 @@ def state_look(row: AlertRow, *, today: date) -> str:
 
 def clock(row: AlertRow, today: date) -> str:
     """Return what the 72 hours say of one alert."""
-    reported = news.as_day(row.reported_on)
-    done = news.as_day(row.answered_on)
+    reported = stored_day(row.reported_on)
+    done = stored_day(row.answered_on)
     if reported is None:
         return ""
     if done is not None:

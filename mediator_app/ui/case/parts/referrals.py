@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mediator_app.core import referrals as rules
+from mediator_app.core.days import stored_day
 from mediator_app.core.marks import N_
-from mediator_app.core.news import as_day
 from mediator_app.core.records.codes import REFERRAL_STATUS
 from mediator_app.core.records.follow_up import Referral
 from mediator_app.core.referrals import Status
@@ -90,7 +90,7 @@ class ReferralPanel(Panel):
             head.addWidget(chip(text, "alarm"))
         box.addLayout(head)
         who = view.party_name(record.party)
-        made_on = as_day(record.made_on)
+        made_on = stored_day(record.made_on)
         made = formats.day(made_on) if made_on else ""
         told = "  ·  ".join(part for part in (who, made, record.slip_number) if part)
         if told:
