@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mediator_app.core.marks import N_
 from mediator_app.core.records.cases import Feedback
@@ -16,8 +16,8 @@ from mediator_app.core.spoken import MOMENTS
 from mediator_app.core.view import CaseView
 from mediator_app.i18n import _
 from mediator_app.services import follow_up, sheets
-from mediator_app.ui.case.panels import Panel
 from mediator_app.ui.case.parts.follow_up_words import speaker
+from mediator_app.ui.case.parts.rebuilt import Rebuilt
 from mediator_app.ui.dialogs.ask import Ask
 from mediator_app.ui.forms.columns import Columns
 from mediator_app.ui.forms.spec import FieldSpec
@@ -26,20 +26,15 @@ from mediator_app.ui.work.allowed import allow
 from mediator_app.ui.work.desk import Desk
 
 
-class SpokenQuestions(Panel):
+class SpokenQuestions(Rebuilt):
     """A grid: moments, under each the sides with their answers, and a button that asks."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._view: CaseView | None = None
-        self._box = column(self, gap=0)
-        self._card: QWidget = QWidget()
-        self._box.addWidget(self._card)
         self.buttons: dict[tuple[int | None, str], QPushButton] = {}
         self.papers: dict[tuple[int | None, str | None], QPushButton] = {}  # no side: an empty one
 
-    def show_view(self, view: CaseView) -> None:
-        self._view = view
+    def fill(self, box: QVBoxLayout, view: CaseView) -> None:
         self.buttons.clear()
         self.papers.clear()
         card = Card(_("Three questions to each side"))
@@ -56,14 +51,7 @@ class SpokenQuestions(Panel):
             for side in view.sides:
                 columns.add(self._side(view, months, side), 2)
             card.box.addWidget(body)
-        self._box.replaceWidget(self._card, card)
-        self._card.hide()
-        self._card.deleteLater()
-        self._card = card
-
-    def retranslate(self) -> None:
-        if self._view is not None:
-            self.show_view(self._view)
+        box.addWidget(card)
 
     def _side(self, view: CaseView, months: int | None, side: str) -> QWidget:
         cell = QWidget()

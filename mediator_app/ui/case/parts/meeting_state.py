@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediator_app.core import participation
 from mediator_app.core.records.codes import MEETING_TYPE
@@ -12,39 +12,21 @@ from mediator_app.core.records.meetings import Meeting
 from mediator_app.core.view import CaseView, Entry
 from mediator_app.core.workflow.facts import SEPARATE, Facts
 from mediator_app.i18n import _, formats
-from mediator_app.ui.case.panels import Panel
+from mediator_app.ui.case.parts.rebuilt import Rebuilt
 from mediator_app.ui.fields.base import Value
-from mediator_app.ui.widgets.basic import Card, button, column, label
+from mediator_app.ui.widgets.basic import Card, label
 from mediator_app.ui.widgets.flow import Flow
 from mediator_app.ui.widgets.meter import Meter
-from mediator_app.ui.work.desk import Desk
 
 
-class MeetingState(Panel):
+class MeetingState(Rebuilt):
     """Offers the next meeting with what is already known of it."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._view: CaseView | None = None
-        box = column(self, gap=12)
-        self._card = Card(lambda: _("Next meeting"))
-        self._lines = QWidget()
-        self._lines.setProperty("role", "clear")
-        column(self._lines, gap=6)
-        self._card.box.addWidget(self._lines)
-        box.addWidget(self._card)
-        self.meter = Meter()
-        box.addWidget(self.meter)
-
-    def show_view(self, view: CaseView) -> None:
-        self._view = view
+    def fill(self, box: QVBoxLayout, view: CaseView) -> None:
         today = self.desk.work.today().isoformat()
-        old, self._lines = self._lines, QWidget()
-        self._lines.setProperty("role", "clear")
-        lines = column(self._lines, gap=6)
-        self._card.box.replaceWidget(old, self._lines)
-        old.hide()
-        old.deleteLater()
+        card = Card(_("Next meeting"))
+        box.addWidget(card)
+        lines = card.box
         coming = sorted(
             (e for e in view.all(Meeting) if _planned(e) and (e.record.held_on or "") >= today),
             key=lambda e: e.record.held_on or "",
@@ -57,15 +39,16 @@ class MeetingState(Panel):
         if not coming and not announced:
             lines.addWidget(label(_("No meeting is planned."), "muted", wrap=True))
         lines.addWidget(self._heard(view))
-        plan = button(_("Plan a meeting"), picture="calendar-event")
-        plan.clicked.connect(partial(self._ask, None, {"state": "planned"}))
+        plan = partial(self.ask, "meeting", None, state="planned")
         acts = Flow(gap=8)
-        acts.addWidget(plan)
+        acts.addWidget(self.act(_("Plan a meeting"), plan, "calendar-event"))
         lines.addLayout(acts)
         held = [e for e in view.all(Meeting) if e.record.state != "cancelled"]
         count = participation.across(view, [e for e in held if not _planned(e)])
-        self.meter.setVisible(count is not None)
-        self.meter.show_count(count, goal=view.goal)
+        if count is not None:
+            meter = Meter()
+            meter.show_count(count, goal=view.goal)
+            box.addWidget(meter)
 
     def _coming(self, meeting: Entry[Meeting]) -> QWidget:
         record = meeting.record
@@ -75,15 +58,13 @@ class MeetingState(Panel):
             _(MEETING_TYPE.get(record.type, record.type)),
             record.place_text,
         )
-        opener = button("  ·  ".join(part for part in parts if part), "link")
-        opener.clicked.connect(partial(self._ask, meeting.eid, {}))
-        return opener
+        told = "  ·  ".join(part for part in parts if part)
+        return self.act(told, partial(self.ask, "meeting", meeting.eid), role="link")
 
     def _announced(self, meeting: Entry[Meeting]) -> QWidget:
         record = meeting.record
         words = _("The next meeting was set for {day}. Plan it")
         day = formats.full_day(record.next_on or "")
-        opener = button(words.format(day=day), "link-earth")
         known: dict[str, Value] = {
             "type": record.type,
             "held_on": record.next_on,
@@ -92,8 +73,8 @@ class MeetingState(Panel):
             "languages": record.languages,
         }
         preset: dict[str, Value] = {name: value for name, value in known.items() if value}
-        opener.clicked.connect(partial(self._ask, None, preset))
-        return opener
+        plan = partial(self.ask, "meeting", None, **preset)
+        return self.act(words.format(day=day), plan, role="link-earth")
 
     def _heard(self, view: CaseView) -> QWidget:
         facts = Facts(view, self.desk.work.today())
@@ -112,15 +93,6 @@ class MeetingState(Panel):
         if not day or day < today:
             return False
         return not any(other.record.held_on == day for other in view.all(Meeting))
-
-    def _ask(self, eid: bytes | None, preset: dict[str, Value], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
-        self.asked.emit("meeting", eid, preset)
-
-    def retranslate(self) -> None:
-        self.meter.retranslate()
-        self._card.heading.setText(_("Next meeting"))
-        if self._view is not None:
-            self.show_view(self._view)
 
 
 def _planned(meeting: Entry[Meeting]) -> bool:

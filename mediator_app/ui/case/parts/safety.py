@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from mediator_app.core.marks import N_
 from mediator_app.core.records.cases import Approval
@@ -13,10 +13,9 @@ from mediator_app.core.records.codes import RISK
 from mediator_app.core.view import CaseView
 from mediator_app.i18n import _
 from mediator_app.ui.agenda.trips import plan_trip
-from mediator_app.ui.case.panels import Panel
-from mediator_app.ui.widgets.basic import Card, button, chip, column, label
+from mediator_app.ui.case.parts.rebuilt import Rebuilt
+from mediator_app.ui.widgets.basic import Card, chip, label
 from mediator_app.ui.widgets.flow import Flow
-from mediator_app.ui.work.desk import Desk
 
 RISKS: Mapping[str, str] = {
     "risk": N_("The case"),
@@ -27,26 +26,13 @@ TONES: Mapping[str, str] = {"low": "", "medium": "earth", "high": "alarm", "extr
 HIGH = ("high", "extreme")
 
 
-class SafetyPanel(Panel):
+class SafetyPanel(Rebuilt):
     """Says what is dangerous and what is still missing before anybody travels."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._view: CaseView | None = None
-        box = column(self, gap=0)
-        self._card = Card(lambda: _("Safety"))
-        box.addWidget(self._card)
-        self._body = QWidget()
-        self._card.box.addWidget(self._body)
-
-    def show_view(self, view: CaseView) -> None:
-        self._view = view
-        old, self._body = self._body, QWidget()
-        self._body.setProperty("role", "clear")
-        lines = column(self._body, gap=6)
-        self._card.box.replaceWidget(old, self._body)
-        old.hide()
-        old.deleteLater()
+    def fill(self, box: QVBoxLayout, view: CaseView) -> None:
+        card = Card(_("Safety"))
+        box.addWidget(card)
+        lines = card.box
         case = view.case
         risks = Flow(gap=6)
         for name, words in RISKS.items():
@@ -71,26 +57,16 @@ class SafetyPanel(Panel):
             words = _("Working at high risk needs the supervisor's approval.")
             lines.addWidget(label(words, "problem", wrap=True))
         acts = Flow(gap=8)
-        judge = button(_("Judge the risks…"), picture="pencil")
-        judge.clicked.connect(self._judge)
-        trip = button(_("Plan a trip…"), picture="compass")
-        trip.clicked.connect(partial(self._trip, view))
+        judge = self.act(_("Judge the risks…"), partial(self._judge, view), "pencil")
+        trip = self.act(_("Plan a trip…"), partial(self._trip, view), "compass")
         acts.addWidget(judge)
         acts.addWidget(trip)
         lines.addLayout(acts)
 
-    def _judge(self) -> None:
-        view = self._view
-        entry = view.records.get("case_file", ())[0] if view is not None else None
-        if entry is not None:
-            self.asked.emit("case_file", entry.eid, {})
+    def _judge(self, view: CaseView) -> None:
+        self.ask("case_file", view.records["case_file"][0].eid)
 
-    def _trip(self, view: CaseView, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
+    def _trip(self, view: CaseView) -> None:
         place = "" if view.masked else view.case.locality or view.case.commune or ""
         preset = {"destination": place or None, "case_unit": view.unit_id}
         plan_trip(self, self.desk, preset=preset)
-
-    def retranslate(self) -> None:
-        self._card.heading.setText(_("Safety"))
-        if self._view is not None:
-            self.show_view(self._view)
