@@ -14,6 +14,7 @@ from mediator_app.core.validate import Fault
 from mediator_app.core.view import Entry, entry
 from mediator_app.db.reads import trips as reads
 from mediator_app.journal import Edit
+from mediator_app.services import views
 from mediator_app.services.cases import NotValid, change, checked, create, vars_of
 from mediator_app.services.work import Changed, Workspace
 
@@ -51,19 +52,25 @@ def trips(work: Workspace, *, past: bool = False) -> list[TripLine]:
 
 
 def plan(work: Workspace, values: Mapping[str, Any], eid: bytes | None = None) -> Changed:
-    """Keep a new trip, or what changed in a known one, in the person's own notebook."""
+    """Keep a new trip, or what changed in a known one, in the person's own notebook.
+
+    What is checked is the trip as it will be, with the facts that stay.
+    """
     given = {name: value for name, value in values.items() if value is not None}
     if eid is None:
         given.setdefault("traveller", work.info.name)
-    made: Trip = checked(Trip, given)
-    _check(made)
+    own = work.info.person_unit
     with work.write() as writer:
+        known = views.some(writer.connection, own, Trip).by_id(eid) if eid else None
+        after = {**(vars_of(known.record) if known else {}), **values, **given}
+        made: Trip = checked(Trip, {n: value for n, value in after.items() if value is not None})
+        _check(made)
         if eid is None:
             eid = bytes([Trip.ETYPE]) + work.environment.random_bytes(15)
             edit = create(Trip, eid, vars_of(made))
         else:
             edit = change(Trip, eid, dict(values))
-        writer.author(work.info.person_unit, [edit])
+        writer.author(own, [edit])
         return writer.changed
 
 

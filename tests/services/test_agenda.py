@@ -127,3 +127,13 @@ def test_a_trip_that_cannot_be_is_refused(work, facts):
     with pytest.raises(NotValid):
         trips.plan(work, {"destination": "Koro", **facts})
     assert trips.trips(work) == []
+
+
+def test_a_changed_day_is_judged_with_the_one_that_stays(work):
+    trips.plan(work, {"destination": "Koro", "leaves_on": "2026-03-12", "back_on": "2026-03-14"})
+    (line,) = trips.trips(work)
+    with pytest.raises(NotValid):
+        trips.plan(work, {"back_on": "2026-03-11"}, line.trip.eid)
+    assert trips.trips(work)[0].trip.record.back_on == "2026-03-14"
+    trips.plan(work, {"back_on": None}, line.trip.eid)
+    assert trips.trips(work)[0].trip.record.back_on is None
