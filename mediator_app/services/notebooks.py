@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from mediator_app.core.records.base import Record
-from mediator_app.core.records.registry import record_type
 from mediator_app.core.view import Entry
-from mediator_app.journal import Edit
-from mediator_app.services import views
-from mediator_app.services.cases import change, checked, create, vars_of
+from mediator_app.services import cases, views
 from mediator_app.services.work import Changed, Workspace
 
 R = TypeVar("R", bound=Record)
@@ -29,26 +26,12 @@ def save(
     values: Mapping[str, Any],
     eid: bytes | None = None,
 ) -> Changed:
-    """Keep a new record, or what changed in a known one."""
-    kind = record_type(record)
-    with work.write() as writer:
-        if eid is None:
-            given = {name: value for name, value in values.items() if value is not None}
-            made = checked(kind, given)
-            eid = bytes([kind.ETYPE]) + work.environment.random_bytes(15)
-            edits = [create(kind, eid, vars_of(made))] if given else []
-        else:
-            before = views.some(writer.connection, unit_id, kind).by_id(eid)
-            known = vars_of(before.record) if before is not None else {}
-            after = {**known, **values}
-            checked(kind, {name: value for name, value in after.items() if value is not None})
-            edits = [change(kind, eid, dict(values))] if values else []
-        writer.author(unit_id, edits)
-        return writer.changed
+    """Keep a new record, or what changed in a known one; a form left empty keeps nothing."""
+    if eid is None and all(value is None for value in values.values()):
+        return Changed()
+    return cases.save(work, unit_id, record, values, eid=eid)[1]
 
 
 def remove(work: Workspace, unit_id: bytes, eid: bytes) -> Changed:
     """Take a record away; it stays in the log."""
-    with work.write() as writer:
-        writer.author(unit_id, [Edit(eid[0], eid, {0: False})])
-        return writer.changed
+    return cases.remove(work, unit_id, eid)

@@ -38,10 +38,11 @@ class Seat:
         QApplication.processEvents()
         assert self.faults == []
 
-    def dialog(self) -> Any:
-        """Return the dialog that stands open."""
-        assert self.is_asked(), "no dialog is open"
-        return _dialogs()[-1]
+    def dialog(self, name: str = "") -> Any:
+        """Return the dialog that stands open, the one called `name` where that matters."""
+        found = [each for each in _dialogs() if name in {"", each.objectName()}]
+        assert found, f"no dialog {name} is open"
+        return found[-1]
 
     def is_asked(self) -> bool:
         return bool(_dialogs())
